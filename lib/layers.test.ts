@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/repository': ['lib/registry', ...domain],
   'lib/discovery': ['lib/repository', 'lib/registry', ...domain],
   'lib/transfer': ['lib/repository', 'lib/registry', ...domain],
+  'lib/inventory': ['lib/discovery', 'lib/repository', 'lib/registry', 'lib/audit', 'lib/roles', ...domain],
   'lib/api': ['lib/audit', 'lib/retention', 'lib/roles', ...domain],
   'lib/server': [
     'lib/api',
@@ -33,6 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/roles',
     'lib/layout',
     'lib/discovery',
+    'lib/inventory',
     'lib/transfer',
     'lib/verify',
     'lib/repository',
@@ -77,6 +79,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
   'lib/server/sessions': '. rights provider sealing credentials layouts',
+  'lib/inventory': 'store',
   'lib/transfer': 'planning run steps lookup survey .',
   'lib/transfer/planning': 'delete .',
   'lib/verify': 'checks policies imports sigstore notation .',

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AuditLogRow } from '#lib/server/plans/audit/audit-row';
 import { parseAuditRow } from '#lib/server/plans/audit/audit-row';
 import { postgresLimits } from './limits.ts';
-import { toStorable } from './storable-text.ts';
+import { toStorable } from '#lib/text/storable-text';
 import type { Tables } from './tables.ts';
 
 /** Writes rows with the columns by which they are found; gives their lines. */

@@ -13,7 +13,7 @@ import { StoreError } from '#lib/server/platform/store-error';
 import { transferLimits } from '#lib/transfer/limits';
 import type { StepRecord } from '#lib/transfer/record';
 import { runsOfTheGone } from './replica.ts';
-import { toStorable } from './storable-text.ts';
+import { toStorable } from '#lib/text/storable-text';
 import type { Tables } from './tables.ts';
 import { uploadsOf } from './uploads-of.ts';
 

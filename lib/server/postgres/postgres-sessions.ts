@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { SessionStore, StoredSession } from '#lib/server/sessions/session-store';
-import { toStorable } from './storable-text.ts';
+import { toStorable } from '#lib/text/storable-text';
 import type { Tables } from './tables.ts';
 import { ago, fromNow } from './time-spans.ts';
 

@@ -1,0 +1,157 @@
+import type { RowEvidence } from '#lib/audit/audit';
+import type { Graph } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
+import type { DocumentRecord } from './document-record.ts';
+
+/** A repository by its registry and its name. */
+export type RepositoryName = { readonly host: string; readonly name: string };
+
+/** A manifest at one place: what is attached to it may differ from repository to repository. */
+type SubjectName = RepositoryName & { readonly digest: Digest };
+
+/** One page of a list that a registry gives. */
+type ListedPage<Entry> = {
+  /** What the page was asked to come behind; empty for the first one. It names the page: written again, it replaces it. */
+  readonly after: string;
+  /** Where to go on; undefined for the last page. */
+  readonly next: string | undefined;
+  readonly entries: readonly Entry[];
+};
+
+/** A tag of a list; without a digest where it was not resolved, which leaves what was known of it. */
+export type ListedTag = { readonly name: string; readonly digest?: Digest };
+
+/** A list that is under way. */
+type ListingStart = {
+  /** Where to go on: empty at the beginning, else what the last written page gave as `next`. */
+  readonly after: string;
+};
+
+/** What a page of tags came to. */
+export type TagChanges = {
+  /** Tags that are new or point elsewhere now. */
+  readonly moved: number;
+  /** Digests that tags of the page point to and that nobody has looked at in this repository, each once. */
+  readonly unseen: readonly Digest[];
+};
+
+/** A walk around one manifest, and what it came to. */
+export type SubjectRecord = SubjectName & {
+  /**
+   * The manifest, what it holds and what refers to it. An answer about referrers that is `found` or `none` makes its
+   * source complete for that manifest: what the source no longer names is taken away. After any other answer it stays.
+   */
+  readonly graph: Pick<Graph, 'nodes' | 'edges' | 'answers'>;
+  /** What speaks for it, its platforms included. `none` needs a proof; all else is `unknown` with its reason. */
+  readonly evidence: RowEvidence;
+  /** Open critical and high findings; absent where they are not known. */
+  readonly open?: { readonly critical: number; readonly high: number };
+  /** It is to be looked at again after so many milliseconds. */
+  readonly dueInMs: number;
+};
+
+/** What is to be looked at, and where to go on behind it. */
+type DuePage<Entry> = { readonly entries: readonly Entry[]; readonly next: string | undefined };
+
+/** A document that has to be read: the manifest that carries it, and one place where it lies. */
+export type UnreadDocument = SubjectName & { readonly subject: Digest };
+
+/** What stands in the way at one place. */
+type ScanFailure = {
+  readonly host: string;
+  /** Absent: the list of repositories of the registry. */
+  readonly repository?: string;
+  /** Absent: the tags of the repository. */
+  readonly digest?: Digest;
+  readonly reason: string;
+  readonly code: string;
+};
+
+/** What is known of a registry or repository, as counts. All times are RFC 3339. */
+export type Freshness = {
+  readonly repositories: number;
+  readonly tags: number;
+  /** Tags of which nobody could tell to what they point. */
+  readonly unresolvedTags: number;
+  /** Manifests that a tag points to. */
+  readonly subjects: number;
+  /** Those of them that nobody has looked at yet. */
+  readonly unseenSubjects: number;
+  /** Those that were looked at, with at least one kind of evidence unknown. */
+  readonly unknownSubjects: number;
+  /** Documents found and not read by this release. */
+  readonly unreadDocuments: number;
+  /** When the oldest fact was learned; absent where nothing is known. */
+  readonly asOf?: string;
+  /** When the registry said last of its own accord that something has changed. */
+  readonly notifiedAt?: string;
+  readonly pause?: { readonly until: string; readonly reason: string };
+  readonly failures: number;
+};
+
+/** A failure with the time at which it was met. */
+export type RecordedFailure = ScanFailure & { readonly at: string; readonly times: number };
+
+/**
+ * What is known of registries. Each function is one transaction; all may be repeated with the same input without another
+ * effect, and run at once in several processes. All times are the database's.
+ */
+export type InventoryStore = {
+  /** Begins to list the repositories of a registry, or goes on with a list that was begun within the last day. */
+  readonly beginRepositories: (host: string) => Promise<ListingStart>;
+  readonly putRepositories: (host: string, page: ListedPage<string>) => Promise<void>;
+  /** After the last page: repositories that no page named are gone. Gives how many. Without a list under way: 0. */
+  readonly finishRepositories: (host: string) => Promise<number>;
+  /** Repositories of a registry that are there, by name, behind `after`. */
+  readonly listRepositories: (host: string, after: string, max: number) => Promise<readonly string[]>;
+
+  /** Begins to list the tags of a repository, or goes on with a list that was begun within the last day. */
+  readonly beginTags: (repository: RepositoryName) => Promise<ListingStart>;
+  /** Writes only what has moved. */
+  readonly putTags: (repository: RepositoryName, page: ListedPage<ListedTag>) => Promise<TagChanges>;
+  /**
+   * After the last page: tags that no page named are gone. Gives how many. The tags are due again after `dueInMs`.
+   * Without a list under way: 0.
+   */
+  readonly finishTags: (repository: RepositoryName, dueInMs: number) => Promise<number>;
+
+  /** Writes to what one tag points now; a tag that is gone is left for the next list. */
+  readonly putTag: (repository: RepositoryName, tag: Required<ListedTag>) => Promise<TagChanges>;
+
+  /** Writes what a walk around one manifest came to. */
+  readonly putSubject: (subject: SubjectRecord) => Promise<void>;
+  /** Writes what a manifest says in its documents, read by this version of the readers. None: nothing could be read of it. */
+  readonly putDocuments: (
+    digest: Digest,
+    documents: readonly DocumentRecord[],
+    readWith: number,
+  ) => Promise<void>;
+  /** Documents that no reader of this version has read, by digest, behind `after`. */
+  readonly unreadDocuments: (
+    readWith: number,
+    after: string,
+    max: number,
+  ) => Promise<DuePage<UnreadDocument>>;
+
+  /** Manifests that are due, the longest due first; those of a paused registry are left out. */
+  readonly dueSubjects: (max: number) => Promise<readonly SubjectName[]>;
+  /** Repositories whose tags are due, the longest due first; those of a paused registry are left out. */
+  readonly dueRepositories: (max: number) => Promise<readonly RepositoryName[]>;
+  /** Makes the tags of a repository due, or one manifest in it; nothing where it is not known. */
+  readonly makeDue: (repository: RepositoryName, digest?: Digest) => Promise<void>;
+  /** A registry has said of its own accord that something has changed. */
+  readonly noteNotified: (host: string) => Promise<void>;
+
+  /** The registry is left alone for so long. */
+  readonly pause: (host: string, forMs: number, reason: string) => Promise<void>;
+  readonly resume: (host: string) => Promise<void>;
+  /** Keeps why something could not be done; the same place holds one failure. */
+  readonly putFailure: (failure: ScanFailure) => Promise<void>;
+  readonly removeFailure: (failure: Omit<ScanFailure, 'reason' | 'code'>) => Promise<void>;
+  readonly listFailures: (host: string, max: number) => Promise<readonly RecordedFailure[]>;
+
+  /** Undefined for a registry or repository that is not known. */
+  readonly freshness: (host: string, repository?: string) => Promise<Freshness | undefined>;
+  /** Once a day and oftener: keeps the counts of the day, and removes what nothing has named for a month. */
+  readonly sweep: () => Promise<void>;
+};

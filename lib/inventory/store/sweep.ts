@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { storeLimits } from './limits.ts';
+import type { InventoryDatabase } from './prepare-inventory.ts';
+import { before } from './query-rows.ts';
+
+/** Keeps the counts of the day, asks no more about what no tag names, and removes what nothing has named for long. */
+export async function sweepInventory(database: InventoryDatabase): Promise<void> {
+  const old = before(storeLimits.unnamedMaxMs);
+  const past = before(storeLimits.historyMaxMs);
+  await database.transaction().execute(async (transaction) => {
+    const statements = [
+      countDay(),
+      sql`UPDATE standing s SET due_at = NULL WHERE due_at IS NOT NULL AND NOT EXISTS (
+          SELECT FROM tag t WHERE t.repository = s.repository AND t.manifest = s.manifest)
+        AND NOT EXISTS (SELECT FROM referrer f WHERE f.repository = s.repository AND f.subject = s.manifest)`,
+      sql`DELETE FROM standing_change WHERE at < ${past}`,
+      sql`DELETE FROM coverage_day WHERE day < ${past}`,
+      sql`DELETE FROM tag t USING repository r WHERE r.id = t.repository AND r.gone_at < ${old}`,
+      sql`DELETE FROM referrer f USING repository r WHERE r.id = f.repository AND r.gone_at < ${old}`,
+      sql`DELETE FROM standing s WHERE s.due_at IS NULL AND s.asked_at < ${old} AND NOT EXISTS (
+          SELECT FROM tag t WHERE t.repository = s.repository AND t.manifest = s.manifest)`,
+      sql`DELETE FROM manifest m WHERE m.known_at < ${old}
+        AND NOT EXISTS (SELECT FROM tag WHERE manifest = m.id)
+        AND NOT EXISTS (SELECT FROM child WHERE manifest = m.id)
+        AND NOT EXISTS (SELECT FROM referrer WHERE manifest = m.id OR subject = m.id)
+        AND NOT EXISTS (SELECT FROM standing WHERE manifest = m.id)
+        AND NOT EXISTS (SELECT FROM standing_change WHERE manifest = m.id)`,
+    ];
+    for (const statement of statements) await statement.execute(transaction);
+  });
+}
+
+const evidenceColumns = ['signature', 'provenance', 'sbom', 'vex', 'report'] as const;
+const stateCount = 7;
+
+/** How many artifacts of each repository are in which state today. */
+function countDay() {
+  const counts = evidenceColumns.flatMap((column) =>
+    Array.from(
+      { length: stateCount },
+      (_, state) => sql`count(*) FILTER (WHERE coalesce(s.${sql.ref(column)}, 0) = ${sql.lit(state)})::int`,
+    ),
+  );
+  return sql`INSERT INTO coverage_day (repository, day, artifacts, states, critical, high)
+    SELECT t.repository, now()::date, count(*), ARRAY[${sql.join(counts)}], coalesce(sum(s.critical), 0),
+      coalesce(sum(s.high), 0)
+    FROM (SELECT DISTINCT t.repository, t.manifest FROM tag t JOIN repository r ON r.id = t.repository
+      WHERE r.gone_at IS NULL) AS t
+    LEFT JOIN standing s ON s.repository = t.repository AND s.manifest = t.manifest
+    GROUP BY t.repository
+    ON CONFLICT (repository, day) DO UPDATE SET artifacts = EXCLUDED.artifacts, states = EXCLUDED.states,
+      critical = EXCLUDED.critical, high = EXCLUDED.high`;
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { EvidenceName } from '#lib/audit/audit';
+import type { Digest } from '#lib/oci/digest';
+import { evidenceCodes, stateCodes } from './codes.ts';
+import { toDigestCode } from './digest-code.ts';
+import { storeLimits } from './limits.ts';
+import type { InventoryDatabase } from './prepare-inventory.ts';
+import { after, queryRows } from './query-rows.ts';
+
+/** What a manifest comes to in a repository, as codes in the order of `evidenceCodes`. */
+type StandingRecord = {
+  readonly digest: Digest;
+  readonly states: readonly number[];
+  readonly reasons: Readonly<Partial<Record<EvidenceName, string>>>;
+  readonly open: { readonly critical: number; readonly high: number } | undefined;
+  readonly dueInMs: number;
+};
+
+/** In a row of changes: the number of open critical findings, and not a kind of evidence. */
+const criticalChange = Object.keys(evidenceCodes).length;
+
+const neverKnown = -1;
+
+/** Writes what a manifest comes to, and keeps what is different from what was known last. */
+export async function putStanding(
+  transaction: InventoryDatabase,
+  repository: number,
+  { digest, states, reasons, open, dueInMs }: StandingRecord,
+): Promise<void> {
+  const [manifest] = await queryRows(
+    transaction,
+    sql<{ id: number }>`SELECT id FROM manifest WHERE digest = decode(${toDigestCode(digest)}, 'hex')`,
+  );
+  if (manifest === undefined) return;
+  const [old] = await queryRows(
+    transaction,
+    sql<{ known: readonly number[] | null }>`SELECT known FROM standing
+      WHERE repository = ${repository} AND manifest = ${manifest.id} FOR UPDATE`,
+  );
+  const before = old?.known ?? [...states.map(() => stateCodes.unknown), neverKnown];
+  const now = [...states, open === undefined ? neverKnown : Math.min(open.critical, storeLimits.countMax)];
+  const known = now.map((code, place) => (isKnown(code, place) ? code : (before[place] ?? code)));
+  const changed = [...known.keys()].filter(
+    (place) => isKnown(before[place] ?? neverKnown, place) && known[place] !== before[place],
+  );
+  await sql`INSERT INTO standing_change (repository, manifest, evidence, before, after)
+    SELECT ${repository}::int, ${manifest.id}::int, * FROM unnest(${changed}::smallint[],
+      ${changed.map((place) => before[place])}::smallint[], ${changed.map((place) => known[place])}::smallint[])`.execute(
+    transaction,
+  );
+  const [signature, provenance, sbom, vex, report] = states;
+  await sql`INSERT INTO standing (repository, manifest, signature, provenance, sbom, vex, report, known, reasons,
+      critical, high, asked_at, due_at)
+    VALUES (${repository}, ${manifest.id}, ${signature}, ${provenance}, ${sbom}, ${vex}, ${report}, ${known}::smallint[],
+      ${Object.keys(reasons).length === 0 ? null : JSON.stringify(reasons)}::jsonb, ${open?.critical ?? null},
+      ${open?.high ?? null}, now(), ${after(dueInMs)})
+    ON CONFLICT (repository, manifest) DO UPDATE SET signature = EXCLUDED.signature,
+      provenance = EXCLUDED.provenance, sbom = EXCLUDED.sbom, vex = EXCLUDED.vex, report = EXCLUDED.report,
+      known = EXCLUDED.known, reasons = EXCLUDED.reasons, critical = EXCLUDED.critical, high = EXCLUDED.high,
+      asked_at = EXCLUDED.asked_at, due_at = EXCLUDED.due_at`.execute(transaction);
+}
+
+function isKnown(code: number, place: number): boolean {
+  return place === criticalChange ? code !== neverKnown : code !== stateCodes.unknown;
+}
