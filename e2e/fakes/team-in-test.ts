@@ -1,4 +1,5 @@
 import { testServices } from '#e2e/fakes/call-route';
+import { memoryServiceAccountStore } from '#e2e/fakes/memory-service-accounts';
 import { memoryOnceStore, memorySessionStore } from '#e2e/fakes/memory-sessions';
 import { Secret } from '#lib/registry/auth/credential';
 import { parsePattern } from '#lib/roles/repository-pattern';
@@ -41,7 +42,11 @@ export function teamInTest(
   now = Date.now,
 ) {
   serveTeam(settings, keys);
-  const stores = { sessions: memorySessionStore(now), once: memoryOnceStore(now) };
+  const stores = {
+    sessions: memorySessionStore(now),
+    once: memoryOnceStore(now),
+    accounts: memoryServiceAccountStore(now),
+  };
   provideTeamStores(stores);
   const team: TeamInTest = {
     ...stores,

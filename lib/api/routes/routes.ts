@@ -37,6 +37,7 @@ import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { adminRoutes } from './admin-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { serviceAccountRoutes } from './service-account-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
 const reference = z.string('is missing; write a reference such as ghcr.io/org/app:1.2.');
@@ -301,6 +302,7 @@ export const routes = {
   }),
   ...sessionRoutes,
   ...adminRoutes,
+  ...serviceAccountRoutes,
   'POST /api/sign-in': defineRoute({
     summary: 'Sign in to a registry for this browser session',
     body: credentialsSchema,

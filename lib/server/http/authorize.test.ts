@@ -78,9 +78,9 @@ test('a page of another origin is refused although it has the cookie', async () 
 
 test('without the database nobody gets in', async () => {
   const ada = await team.signIn('ada');
-  const { sessions, once } = team;
+  const { sessions } = team;
   const { provideTeamStores } = await import('#lib/server/sessions/team-stores');
   const find = async () => await Promise.reject(new Error('connection refused'));
-  provideTeamStores({ once, sessions: { ...sessions, find } });
+  provideTeamStores({ ...team, sessions: { ...sessions, find } });
   expect(await ask('GET /api/session', ada)).toBe('store-unavailable');
 });

@@ -11,7 +11,7 @@ import { clearArchives } from '#lib/server/plans/run/archives';
 import type { OtherReplicas } from '#lib/server/plans/run/other-replicas';
 import { noOtherReplicas } from '#lib/server/plans/run/other-replicas';
 import { StartError } from '#lib/server/platform/start-error';
-import type { OnceStore, SessionStore } from '#lib/server/sessions/session-store';
+import type { TeamStores } from '#lib/server/sessions/team-stores';
 
 /** Where changes are recorded. */
 export type Persistence = {
@@ -24,8 +24,7 @@ export type Persistence = {
   /** Milliseconds since 1970, by the clock that all who share the record go by. */
   readonly now: () => number;
   /** Of a shared Orrery; undefined on a machine of one's own, where sessions end with the process. */
-  readonly sessions?: SessionStore;
-  readonly once?: OnceStore;
+  readonly team?: TeamStores;
   /** Of a database that replicas share. */
   readonly describe?: () => Promise<DatabaseState>;
   readonly close: () => Promise<void>;

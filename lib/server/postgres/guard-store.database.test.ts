@@ -40,14 +40,14 @@ describe.skipIf(testDatabaseUrl === undefined)('a database that is away', () => 
   });
 
   test('is said to be away until it is back, and nothing is recorded meanwhile', async () => {
-    const { journal, auditLog, sessions, isReady, close } = await open();
+    const { journal, auditLog, team, isReady, close } = await open();
     await journal.add('ada', fakePlan('before', 1, later));
     await server.pause();
     await expect(journal.add('ada', fakePlan('at once', 1, later))).rejects.toMatchObject(away);
     await expect.poll(isReady, patience).toBe(false);
     await expect(journal.add('ada', fakePlan('meanwhile', 1, later))).rejects.toMatchObject(away);
     await expect(auditLog.append([auditEvent('meanwhile')])).rejects.toMatchObject(away);
-    await expect(sessions?.find('a', 1_000)).rejects.toMatchObject(away);
+    await expect(team?.sessions.find('a', 1_000)).rejects.toMatchObject(away);
     await server.resume();
     await expect.poll(isReady, patience).toBe(true);
     await journal.add('ada', fakePlan('after', 1, later));

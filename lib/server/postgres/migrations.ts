@@ -55,4 +55,12 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX audit_incomplete ON audit (row) WHERE time IS NULL',
     ],
   },
+  {
+    needs: 1,
+    statements: [
+      `CREATE TABLE service_account (
+        registry text PRIMARY KEY, username text NOT NULL, sealed bytea NOT NULL, is_shared boolean NOT NULL,
+        changed_by text NOT NULL, changed_at timestamptz NOT NULL DEFAULT now(), version int NOT NULL DEFAULT 1)`,
+    ],
+  },
 ];

@@ -17,6 +17,7 @@ import { openTables } from './open-tables.ts';
 import { openPostgresAuditLog } from './postgres-audit-log.ts';
 import { openPostgresJournal } from './postgres-journal.ts';
 import { openPostgresOnce } from './postgres-once.ts';
+import { openPostgresServiceAccounts } from './postgres-service-accounts.ts';
 import { openPostgresSessions } from './postgres-sessions.ts';
 import { enterReplica } from './replica.ts';
 import type { Tables } from './tables.ts';
@@ -61,8 +62,11 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
       auditLog,
       auditCheck: createAuditCheck(auditLog, replica.now),
       others: openOtherReplicas(tables, replica, journal),
-      sessions: guarded(sessions),
-      once: guarded(once),
+      team: {
+        sessions: guarded(sessions),
+        once: guarded(once),
+        accounts: guarded(openPostgresServiceAccounts(tables)),
+      },
       isReady: replica.isReady,
       now: replica.now,
       describe,

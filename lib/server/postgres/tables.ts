@@ -70,6 +70,15 @@ export type Tables = {
   readonly kept_once: { readonly key: string; readonly value: Uint8Array; readonly ends_at: Date };
   readonly used_once: { readonly name: string; readonly ends_at: Date };
   readonly replica: { readonly id: string; readonly started_at: SetThen; readonly seen_at: Generated<Date> };
+  readonly service_account: {
+    readonly registry: string;
+    readonly username: string;
+    readonly sealed: Uint8Array;
+    readonly is_shared: boolean;
+    readonly changed_by: string;
+    readonly changed_at: Generated<Date>;
+    readonly version: Generated<number>;
+  };
   readonly schema_migration: {
     readonly number: number;
     readonly needs: number;

@@ -1,6 +1,5 @@
 import type { Credentials } from '#lib/api/contract/registry-contract';
 import { parseRegistry } from '#lib/oci/reference';
-import { withheld } from '#lib/registry/auth/bearer';
 import type { Credential } from '#lib/registry/auth/credential';
 import { Secret } from '#lib/registry/auth/credential';
 import { parseOrigin } from '#lib/registry/auth/parse-origin';
@@ -8,8 +7,8 @@ import { invalidRequest } from '#lib/server/platform/problem-error';
 import { limitSignIns } from '#lib/server/platform/rate-limit';
 import { disconnect } from '#lib/server/sessions/connect';
 import { addCredentials, removeCredentials } from '#lib/server/sessions/keep-credentials';
-import { createClient } from '#lib/server/sessions/open-connection';
-import { credentialsOf, tokenServersOf } from '#lib/server/sessions/session-credentials';
+import { ownCredential, tokenServersOf } from '#lib/server/sessions/session-credentials';
+import { tryCredential } from '#lib/server/sessions/try-credential';
 import type { RouteCall } from './route-call.ts';
 import { readBody, respondJson } from './route-call.ts';
 
@@ -29,41 +28,20 @@ export async function answerSignIn(call: RouteCall): Promise<Response> {
   const typed = readCredential(document);
   limitSignIns(registry, document.username ?? '');
   const known =
-    typed ?? (tokenServer === undefined ? undefined : await credentialsOf(call.session)(registry));
+    typed ?? (tokenServer === undefined ? undefined : await ownCredential(call.session, registry));
   if (known === undefined) throw invalidRequest('User name and password are needed.');
-  const isChecked = await tryCredential(call, { registry, credential: known, tokenServer });
+  const isAllowed = tokenServersOf(call.session, registry);
+  const isChecked = await tryCredential({
+    registry,
+    credential: known,
+    allowsTokenServer: (origin) => origin === tokenServer || isAllowed(origin),
+    signal: call.signal,
+  });
   const headers = await addCredentials(call.request, (credentials) => {
     if (typed !== undefined) credentials.set(registry, typed);
     if (tokenServer !== undefined) credentials.allowTokenServer(registry, tokenServer);
   });
   return respondJson('POST /api/sign-in', { isChecked }, headers);
-}
-
-type Attempt = {
-  readonly registry: string;
-  readonly credential: Credential;
-  readonly tokenServer: string | undefined;
-};
-
-/** Whether the registry asked for the credential and took it. */
-async function tryCredential({ session, signal }: RouteCall, attempt: Attempt): Promise<boolean> {
-  const { registry, credential, tokenServer } = attempt;
-  const isAllowed = tokenServersOf(session, registry);
-  let isChecked = false;
-  let stranger: string | undefined;
-  const source = async () => {
-    isChecked = true;
-    return credential;
-  };
-  const allows = (origin: string) => {
-    if (origin === tokenServer || isAllowed(origin)) return true;
-    stranger = origin;
-    return false;
-  };
-  await createClient(registry, source, allows).ping({ signal });
-  // A token for strangers may have opened the door: nothing is known of the credential then.
-  if (stranger !== undefined) throw withheld(undefined, new URL(stranger), registry);
-  return isChecked;
 }
 
 function readCredential({ username = '', password = '' }: Credentials): Credential | undefined {

@@ -13,6 +13,7 @@ import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
 import { openConnection } from './open-connection.ts';
 import { withinCatalogue } from './rights/within-rights.ts';
+import { sharedAccountVersion } from './service-accounts.ts';
 import type { Session } from './session.ts';
 import { credentialsOf, tokenServersOf } from './session-credentials.ts';
 
@@ -24,6 +25,8 @@ type Connection = RegistryConnection & {
   readonly audited: AuditedRows;
   /** The repositories that were opened or changed last, the latest first. */
   readonly lately: LRUCache<string, true>;
+  /** The account that was shared when it was opened; its tokens are worth nothing once that has changed. */
+  readonly account: string;
 };
 
 /** The row of an artifact, and when it was looked at in milliseconds since 1970. */
@@ -109,7 +112,11 @@ export function disconnect(session: Session, registry: string): void {
 function connectionOf(session: Session, registry: string): Connection {
   const own = connections.get(session) ?? new LRUCache({ max: limits.connectionsPerSession });
   connections.set(session, own);
-  const connection = own.get(registry) ?? {
+  const account = accountOf(session, registry);
+  const known = own.get(registry);
+  if (known?.account === account) return known;
+  const connection: Connection = {
+    account,
     ...openConnection(
       registry,
       credentialsOf(session),
@@ -128,4 +135,10 @@ function connectionOf(session: Session, registry: string): Connection {
   };
   own.set(registry, connection);
   return connection;
+}
+
+/** What a session shows a registry where it has no credential of its own; empty where it shows nothing. */
+function accountOf({ user, credentials }: Session, registry: string): string {
+  const isOwn = user === undefined || credentials.get(registry) !== undefined;
+  return isOwn ? '' : sharedAccountVersion(registry);
 }

@@ -28,6 +28,8 @@ export const teamLimits = {
   groupsAgeMs: 10 * minuteMs,
   /** How long what is known of a session counts when the database is away. */
   sessionMemoryMs: 5 * secondMs,
+  /** How long what is known of service accounts counts: a change of one is seen everywhere after this time. */
+  accountsMemoryMs: 2 * secondMs,
   /** What cannot be taken back wants a sign-in that is no older. */
   freshSignInMs: 30 * minuteMs,
   /** Logout tokens are used at once; clocks differ a little. */

@@ -8,6 +8,7 @@ import type { CredentialStore } from './credentials/credential-store.ts';
 import { teamLimits } from './limits.ts';
 import type { SessionSecrets } from './sealing/session-secrets.ts';
 import { formatSecrets, parseSecrets } from './sealing/session-secrets.ts';
+import { refreshServiceAccounts } from './service-accounts.ts';
 import type { Session } from './session.ts';
 import type { StoredSession } from './session-store.ts';
 import { getIdentityProvider } from './team-provider.ts';
@@ -31,7 +32,9 @@ const openSessions = new LRUCache<string, OpenSession>({ max: teamLimits.openSes
  * @throws ProblemError `sign-in-needed`, `provider-unavailable`, `store-unavailable`
  */
 export async function openTeamSession(request: Request): Promise<Session> {
-  return (await open(request)).session;
+  const { session } = await open(request);
+  await refreshServiceAccounts();
+  return session;
 }
 
 /** What of a session this process has unsealed. Throws as {@link openTeamSession} does. */

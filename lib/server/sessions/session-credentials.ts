@@ -1,7 +1,8 @@
-import type { CredentialSource } from '#lib/registry/auth/credential';
+import type { Credential, CredentialSource } from '#lib/registry/auth/credential';
 import { RegistryError } from '#lib/registry/registry-error';
 import { getServices } from '#lib/server/platform/services';
 import { createContainersAuthSource, createDockerConfigSource } from './credentials/docker-config.ts';
+import { serviceCredential } from './service-accounts.ts';
 import type { Session } from './session.ts';
 import { personNameOf } from './session.ts';
 
@@ -9,13 +10,13 @@ import { personNameOf } from './session.ts';
 export type AllowsTokenServer = (origin: string) => boolean;
 
 /**
- * What a session may show a registry: what was typed into the dialog, then what other programs keep on this machine,
- * which are its operator's: a team gets none of them.
+ * What a session may show a registry: what was typed into the dialog, then what other programs keep on this machine. A
+ * team gets none of those, which are its operator's; there an admin may share the account that Orrery itself has.
  */
 export function credentialsOf(session: Session): CredentialSource {
   const own: CredentialSource = async (registry) => session.credentials.get(registry);
   const { shared, credentialFiles } = getServices().settings;
-  if (shared !== undefined) return own;
+  if (shared !== undefined) return firstOf([own, sharedAccount]);
   const { docker, containers } = credentialFiles;
   return firstOf([
     own,
@@ -24,12 +25,28 @@ export function credentialsOf(session: Session): CredentialSource {
   ]);
 }
 
-/** Which token servers the operator or this person allows to have the password of a registry. */
+/** Which token servers the operator allows to have the password of a registry, and this person to have their own. */
 export function tokenServersOf(session: Session, registry: string): AllowsTokenServer {
-  const configured = getServices().settings.registries.find(({ host }) => host === registry);
+  const isConfigured = configuredTokenServers(registry);
   return (origin) =>
-    configured?.tokenServers?.includes(origin) === true ||
-    session.credentials.tokenServers(registry).includes(origin);
+    isConfigured(origin) ||
+    (mayLeadOn(session, registry) && session.credentials.tokenServers(registry).includes(origin));
+}
+
+/** Which token servers the operator allows to have any password of a registry. */
+export function configuredTokenServers(registry: string): AllowsTokenServer {
+  const configured = getServices().settings.registries.find(({ host }) => host === registry);
+  return (origin) => configured?.tokenServers?.includes(origin) === true;
+}
+
+/** Whether the password that a session shows a registry is the person's to send elsewhere: a shared one is not. */
+function mayLeadOn(session: Session, registry: string): boolean {
+  return session.user === undefined || session.credentials.get(registry) !== undefined;
+}
+
+/** What this person may let another token server have, without typing it again; undefined for nothing. */
+export async function ownCredential(session: Session, registry: string): Promise<Credential | undefined> {
+  return mayLeadOn(session, registry) ? await credentialsOf(session)(registry) : undefined;
 }
 
 /**
@@ -47,6 +64,11 @@ async function accountOf(session: Session, registry: string): Promise<string> {
   const credential = await credentialsOf(session)(registry).catch(unreadable);
   if (credential === undefined) return 'anonymous';
   return credential.kind === 'basic' ? credential.username : 'token';
+}
+
+async function sharedAccount(registry: string): Promise<Credential | undefined> {
+  const account = await serviceCredential(registry);
+  return account?.isShared === true ? account.credential : undefined;
 }
 
 // A credential that cannot be read is shown to no registry.

@@ -1,4 +1,6 @@
+import { memoryServiceAccountStore } from '#e2e/fakes/memory-service-accounts';
 import { memoryOnceStore, memorySessionStore } from '#e2e/fakes/memory-sessions';
+import { describeServiceAccountStore } from '#e2e/suites/describe-service-account-store';
 import { describeOnceStore, describeSessionStore } from '#e2e/suites/describe-session-store';
 
 /** A place in memory, which all that open it share. */
@@ -16,3 +18,4 @@ async function memoryPlace<Store>(make: (now: () => number) => Store) {
 
 describeSessionStore('in memory', () => memoryPlace(memorySessionStore));
 describeOnceStore('in memory', () => memoryPlace(memoryOnceStore));
+describeServiceAccountStore('in memory', () => memoryPlace(memoryServiceAccountStore));

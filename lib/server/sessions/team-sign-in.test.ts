@@ -54,7 +54,7 @@ test('what is kept of a sign-in opens only with the cookie', async () => {
   const kept: Uint8Array[] = [];
   const keep: typeof team.once.keep = async (_, value) => void kept.push(value);
   const { provideTeamStores } = await import('./team-stores.ts');
-  provideTeamStores({ sessions: team.sessions, once: { ...team.once, keep } });
+  provideTeamStores({ ...team, once: { ...team.once, keep } });
   await beginSignIn({ isFresh: false, target: '/canary-target' }, 'address 3');
   expect(Buffer.from(kept[0] ?? []).toString('latin1')).not.toContain('canary');
 });

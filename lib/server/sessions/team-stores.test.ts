@@ -23,7 +23,7 @@ test('while the database is away, what was known a moment ago counts, and nothin
     if (isAway) throw new Error('connection refused');
     return await team.sessions.find(key, idleMs);
   };
-  provideTeamStores({ once: team.once, sessions: { ...team.sessions, find } });
+  provideTeamStores({ ...team, sessions: { ...team.sessions, find } });
   await lookUpSession(known);
   isAway = true;
   expect(await lookUpSession(known)).toMatchObject({ kind: 'open', stored: { name: 'ada' } });

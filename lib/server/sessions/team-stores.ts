@@ -4,10 +4,15 @@ import { getMetrics } from '#lib/server/platform/metrics';
 import { processGlobal } from '#lib/server/platform/process-global';
 import { teamLimits } from './limits.ts';
 import { cookieKey, readCookie, teamCookies } from './sealing/cookies.ts';
+import type { ServiceAccountStore } from './service-account-store.ts';
 import type { OnceStore, SessionStore, StoredSession } from './session-store.ts';
 
-/** Where the sessions of a team are kept, for all replicas. */
-export type TeamStores = { readonly sessions: SessionStore; readonly once: OnceStore };
+/** Where the sessions of a team and its accounts at registries are kept, for all replicas. */
+export type TeamStores = {
+  readonly sessions: SessionStore;
+  readonly once: OnceStore;
+  readonly accounts: ServiceAccountStore;
+};
 
 /** What there is to a request's cookie. */
 export type SessionLookup =

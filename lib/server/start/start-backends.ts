@@ -101,10 +101,10 @@ async function openRecords({ databaseUrl, dataDir }: Settings): Promise<Persiste
   return await openSharedPersistence({ databaseUrl, dataDir, onAuditLine });
 }
 
-function provideSessions({ sessions, once }: Persistence): void {
-  if (sessions === undefined || once === undefined)
+function provideSessions({ team }: Persistence): void {
+  if (team === undefined)
     throw new StartError('data', 'The database keeps no sessions, and without them nobody can sign in.');
-  provideTeamStores({ sessions, once });
+  provideTeamStores(team);
 }
 
 function accessFor({ port, dataDir, shared }: Settings, token: string | undefined): Access {
