@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { AuditLogRow } from '#lib/server/plans/audit/audit-row';
 import { parseAuditRow } from '#lib/server/plans/audit/audit-row';
-import { postgresLimits } from './limits.ts';
 import { toStorable } from '#lib/text/storable-text';
+import { postgresLimits } from './limits.ts';
 import type { Tables } from './tables.ts';
 
 /** Writes rows with the columns by which they are found; gives their lines. */

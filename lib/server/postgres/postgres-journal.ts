@@ -10,10 +10,10 @@ import {
 } from '#lib/server/plans/journal/rows';
 import { limits } from '#lib/server/platform/limits';
 import { StoreError } from '#lib/server/platform/store-error';
+import { toStorable } from '#lib/text/storable-text';
 import { transferLimits } from '#lib/transfer/limits';
 import type { StepRecord } from '#lib/transfer/record';
 import { runsOfTheGone } from './replica.ts';
-import { toStorable } from '#lib/text/storable-text';
 import type { Tables } from './tables.ts';
 import { uploadsOf } from './uploads-of.ts';
 

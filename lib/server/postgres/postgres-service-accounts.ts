@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { ServiceAccountStore } from '#lib/server/sessions/service-account-store';
-import { toStorable } from './storable-text.ts';
+import { toStorable } from '#lib/text/storable-text';
 import type { Tables } from './tables.ts';
 
 /** The accounts that Orrery has at registries, in PostgreSQL, by its clock. */
