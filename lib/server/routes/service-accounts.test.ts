@@ -28,7 +28,7 @@ beforeEach(async () => {
   ada = await team.signIn('ada');
   events = [];
   const auditLog = { append: async (rows: readonly unknown[]) => void events.push(...rows) };
-  plansState.persistence = Object.assign(Object.create(null), { auditLog });
+  plansState.persistence = Object.assign(Object.create(null), { journal: {}, auditLog });
 });
 afterEach(async () => {
   plansState.persistence = undefined;
@@ -105,8 +105,8 @@ test('nothing is changed that cannot be recorded', async () => {
   const append = async () => {
     throw new Error('no space');
   };
-  plansState.persistence = Object.assign(Object.create(null), { auditLog: { append } });
-  expect((await setRobot()).status).toBe(500);
+  plansState.persistence = Object.assign(Object.create(null), { journal: {}, auditLog: { append } });
+  expect(await (await setRobot()).json()).toMatchObject({ code: 'audit-unwritable' });
   expect(await team.accounts.list()).toEqual([]);
 });
 

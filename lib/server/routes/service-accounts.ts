@@ -1,8 +1,7 @@
 import type { BodyOf } from '#lib/api/routes/route-types';
 import { parseRegistry } from '#lib/oci/reference';
 import { Secret } from '#lib/registry/auth/credential';
-import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
-import { plansState } from '#lib/server/plans/process-state';
+import { recordAct } from '#lib/server/plans/record-act';
 import { invalidRequest, problemError } from '#lib/server/platform/problem-error';
 import { limitSignIns } from '#lib/server/platform/rate-limit';
 import { getServices } from '#lib/server/platform/services';
@@ -11,6 +10,7 @@ import {
   listServiceAccounts,
   sealServicePassword,
 } from '#lib/server/sessions/service-accounts';
+import { personNameOf } from '#lib/server/sessions/session';
 import { configuredTokenServers } from '#lib/server/sessions/session-credentials';
 import { getTeamStores } from '#lib/server/sessions/team-stores';
 import { tryCredential } from '#lib/server/sessions/try-credential';
@@ -39,18 +39,18 @@ export async function answerServiceAccounts({ url }: RouteCall): Promise<Respons
 export async function answerSetServiceAccount(call: RouteCall): Promise<Response> {
   readQuery('PUT /api/admin/service-accounts', call.url);
   assertTeam();
-  const change = await readBody('PUT /api/admin/service-accounts', call.request);
-  const registry = parseRegistry(change.host);
-  const typed = readTyped(change);
+  const asked = await readBody('PUT /api/admin/service-accounts', call.request);
+  const registry = parseRegistry(asked.host);
+  const typed = readTyped(asked);
   const isChecked = typed !== undefined && (await isTaken(call, registry, typed));
   const { accounts: store } = getTeamStores();
   const before = (await store.list()).find((account) => account.registry === registry);
   const username = typed?.username ?? before?.username;
   if (username === undefined) throw noAccount(registry);
-  const isShared = change.shared ?? before?.isShared ?? false;
-  const by = { isShared, changedBy: personOf(call) };
+  const isShared = asked.shared ?? before?.isShared ?? false;
+  const by = { isShared, changedBy: personNameOf(call.session) ?? '' };
   const verb = isShared ? 'share' : 'set';
-  await audited(call, { registry, verb, target: username }, async () => {
+  await change(call, { registry, verb, target: username }, async () => {
     if (typed === undefined) return await store.share(registry, by);
     const sealed = sealServicePassword({ registry, username }, typed.password);
     return await store.put({ registry, username, sealed, ...by });
@@ -71,7 +71,7 @@ export async function answerRemoveServiceAccount(call: RouteCall): Promise<Respo
   const { accounts: store } = getTeamStores();
   const before = (await store.list()).find((account) => account.registry === registry);
   if (before === undefined) throw noAccount(registry);
-  await audited(call, { registry, verb: 'remove', target: before.username }, () => store.remove(registry));
+  await change(call, { registry, verb: 'remove', target: before.username }, () => store.remove(registry));
   return new Response(null, { status: 204 });
 }
 
@@ -97,38 +97,10 @@ async function isTaken({ signal }: RouteCall, registry: string, typed: Typed): P
   });
 }
 
-type Change = Pick<AuditLogEvent, 'registry' | 'verb' | 'target'>;
+type Change = { readonly registry: string; readonly verb: string; readonly target: string };
 
-/** Makes a change that stands in the audit log before it happens, and then what it came to. */
-async function audited(call: RouteCall, change: Change, make: () => Promise<unknown>): Promise<void> {
-  const write = async (result: string) =>
-    await plansState.persistence?.auditLog.append([
-      {
-        requestId: call.requestId,
-        owner: call.session.owner,
-        actor: personOf(call),
-        repository: '',
-        action: 'service-account',
-        digests: [],
-        plan: '',
-        result,
-        ...change,
-      },
-    ]);
-  await write('started');
-  try {
-    await make();
-  } catch (error) {
-    await write('failed');
-    throw error;
-  } finally {
-    forgetServiceAccounts();
-  }
-  await write('done');
-}
-
-function personOf({ session: { user } }: RouteCall): string {
-  return user?.email ?? user?.name ?? '';
+async function change(call: RouteCall, act: Change, make: () => Promise<unknown>): Promise<void> {
+  await recordAct(call, { action: 'service-account', ...act }, make).finally(forgetServiceAccounts);
 }
 
 function assertTeam(): void {
