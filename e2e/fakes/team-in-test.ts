@@ -46,6 +46,7 @@ export function teamInTest(
     sessions: memorySessionStore(now),
     once: memoryOnceStore(now),
     accounts: memoryServiceAccountStore(now),
+    now,
   };
   provideTeamStores(stores);
   const team: TeamInTest = {

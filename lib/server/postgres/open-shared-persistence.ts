@@ -66,6 +66,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
         sessions: guarded(sessions),
         once: guarded(once),
         accounts: guarded(openPostgresServiceAccounts(tables)),
+        now: replica.now,
       },
       isReady: replica.isReady,
       now: replica.now,

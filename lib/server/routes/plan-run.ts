@@ -1,5 +1,6 @@
 import { getChanges } from '#lib/server/plans/get-changes';
 import { assertMayRun } from '#lib/server/plans/may-plan';
+import { getTeamStores } from '#lib/server/sessions/team-stores';
 import { ndjsonBody } from './ndjson.ts';
 import { planIdOf } from './plan.ts';
 import type { RouteCall } from './route-call.ts';
@@ -12,7 +13,7 @@ export async function answerRunPlan(call: RouteCall): Promise<Response> {
   const { confirm } = hasBody ? await readBody('POST /api/plans/{id}/run', call.request) : {};
   const id = planIdOf(call.url);
   if (call.session.user !== undefined)
-    assertMayRun(call.session, (await getChanges().find(call, id)).plan, Date.now());
+    assertMayRun(call.session, (await getChanges().find(call, id)).plan, getTeamStores().now());
   const events = await getChanges().run(call, id, confirm);
   const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
   // Who leaves ends the listening and not the run.

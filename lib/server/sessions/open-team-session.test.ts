@@ -98,6 +98,16 @@ test('every ten minutes the groups are read again, and no longer count when they
   expect(team.refreshes).toBe(1);
 });
 
+test('when ten minutes have passed is said by the clock of the store, whatever that of the replica says', async () => {
+  clockMs += 30 * 24 * 60 * minuteMs;
+  const cookie = await team.signIn('ada');
+  await open(cookie);
+  expect(team.refreshes).toBe(0);
+  clockMs += 11 * minuteMs;
+  await open(cookie);
+  expect(team.refreshes).toBe(1);
+});
+
 test('of many requests at once one asks the provider', async () => {
   const cookie = await team.signIn('ada');
   await passTenMinutes();

@@ -100,9 +100,9 @@ async function store(stored: StoredSession, cookie: string, secrets: SessionSecr
 
 async function refreshWhenDue(opened: OpenSession, stored: StoredSession): Promise<OpenSession> {
   const { refreshToken } = opened.secrets;
-  const isDue = Date.now() - stored.refreshedAt > teamLimits.groupsAgeMs;
+  const { sessions, now } = getTeamStores();
+  const isDue = now() - stored.refreshedAt > teamLimits.groupsAgeMs;
   if (!isDue || refreshToken === undefined) return opened;
-  const { sessions } = getTeamStores();
   // Whoever comes meanwhile goes on with what is known; a refresh token may be used once only.
   if (!(await sessions.claimRefresh(stored.key, teamLimits.groupsAgeMs))) return opened;
   const fresh = await refresh(refreshToken, stored.key);

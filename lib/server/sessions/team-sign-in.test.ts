@@ -67,6 +67,15 @@ test('one address begins no more sign-ins than a person would', async () => {
   await beginSignIn(wish, 'address 5');
 });
 
+test('while the provider is down nobody gets in, and its name is said', async () => {
+  const cookie = pairOf((await beginSignIn(wish, 'address 8')).cookies[0]);
+  team.provider = 'down';
+  const unavailable = { code: 'provider-unavailable', status: 503, detail: 'login.example cannot be asked.' };
+  await expect(beginSignIn(wish, 'address 8')).rejects.toMatchObject({ problem: unavailable });
+  await expect(finish(cookie)).rejects.toMatchObject({ problem: { code: 'sign-in-failed' } });
+  expect(await team.sessions.list(9, teamLimits.idleMs)).toEqual([]);
+});
+
 test('signing out works while the provider is down', async () => {
   const cookie = await team.signIn('ada');
   team.provider = 'down';

@@ -135,7 +135,7 @@ async function createSession(
     key,
   );
   // Where the provider does not say when, only a sign-in that had to be proved counts as one.
-  const authenticatedAt = identity.authenticatedAt ?? (isFresh ? Date.now() : 0);
+  const authenticatedAt = identity.authenticatedAt ?? (isFresh ? getTeamStores().now() : 0);
   await getTeamStores().sessions.create({ ...identity, key, sealed, authenticatedAt }, teamLimits.sessionMs);
 }
 

@@ -12,6 +12,8 @@ export type TeamStores = {
   readonly sessions: SessionStore;
   readonly once: OnceStore;
   readonly accounts: ServiceAccountStore;
+  /** Milliseconds since 1970 by the clock of the stores: replicas need not agree on one of their own. */
+  readonly now: () => number;
 };
 
 /** What there is to a request's cookie. */
