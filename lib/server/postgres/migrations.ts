@@ -63,4 +63,12 @@ export const migrations: readonly Migration[] = [
         changed_by text NOT NULL, changed_at timestamptz NOT NULL DEFAULT now(), version int NOT NULL DEFAULT 1)`,
     ],
   },
+  // How far some replica has verified the audit log: the next that starts reads on from there.
+  {
+    needs: 1,
+    statements: [
+      `ALTER TABLE audit_head ADD COLUMN checked_row bigint NOT NULL DEFAULT 0,
+        ADD COLUMN checked_hash text NOT NULL DEFAULT '${'0'.repeat(64)}'`,
+    ],
+  },
 ];

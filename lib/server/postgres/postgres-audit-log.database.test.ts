@@ -66,6 +66,24 @@ describe.skipIf(testDatabaseUrl === undefined)('in a database', () => {
       expect(await log.verify()).toMatchObject({ isWhole: false, line });
     });
 
+    test('is read on from where it was found whole, and wholly when somebody asks', async () => {
+      const log = await append(['a', 'b']);
+      expect(await log.verifyNew?.()).toEqual({ isWhole: true, rows: 2 });
+      const lines = database.tables.updateTable('audit');
+      await append(['c', 'd']);
+      await lines.set({ line: '{}' }).where('row', '=', 1).execute();
+      // Another replica starts.
+      const other = openPostgresAuditLog(database.tables);
+      expect(await other.verifyNew?.()).toEqual({ isWhole: true, rows: 4 });
+      expect(await other.verify()).toMatchObject({ isWhole: false, line: 1 });
+      await append(['e']);
+      await lines.set({ line: '{}' }).where('row', '=', 5).execute();
+      expect(await other.verifyNew?.()).toMatchObject({ isWhole: false, line: 5 });
+      expect(await other.verifyNew?.()).toMatchObject({ isWhole: false, line: 5 });
+      await lines.set({ line: '{}' }).where('row', '=', 4).execute();
+      expect(await other.verifyNew?.()).toMatchObject({ isWhole: false, line: 1 });
+    });
+
     test('finds rows that an older release has written', async () => {
       const log = await append(['a', 'b', 'c']);
       await sql

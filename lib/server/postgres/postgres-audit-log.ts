@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { AuditLog } from '#lib/server/plans/audit/audit-log';
 import type { AuditLogEvent, AuditLogRow } from '#lib/server/plans/audit/audit-row';
-import { nextRow } from '#lib/server/plans/audit/audit-row';
+import { firstHash, nextRow, parseAuditRow } from '#lib/server/plans/audit/audit-row';
+import type { AuditVerdict } from '#lib/server/plans/audit/verify-audit';
 import { verifyLines } from '#lib/server/plans/audit/verify-audit';
 import { askAudit } from './ask-audit.ts';
 import { insertAuditRows } from './audit-columns.ts';
@@ -28,12 +29,36 @@ export function openPostgresAuditLog(
       return mine;
     },
     ...askAudit(tables),
-    verify: async () => {
-      const head = await tables.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
-      return await verifyLines(linesUntil(tables, head.row), head);
-    },
+    verify: async () => await verifyFrom(tables, beginning),
+    verifyNew: async () => await verifyFrom(tables, await findChecked(tables)),
     close: async () => void (await before),
   };
+}
+
+type Place = { readonly row: number; readonly hash: string };
+
+const beginning: Place = { row: 0, hash: firstHash };
+
+/** Reads the log behind a row that was verified; what is found whole need not be read by the next that starts. */
+async function verifyFrom(tables: Kysely<Tables>, before: Place): Promise<AuditVerdict> {
+  const { row, hash } = await readHead(tables);
+  const verdict = await verifyLines(linesBetween(tables, before.row, row), { row, hash }, before);
+  if (verdict.isWhole) {
+    const checked = { checked_row: row, checked_hash: hash };
+    await tables.updateTable('audit_head').set(checked).where('checked_row', '<', row).execute();
+  }
+  return verdict;
+}
+
+/** How far the log was verified; its beginning where that row no longer is what it was. */
+async function findChecked(tables: Kysely<Tables>): Promise<Place> {
+  const { checked_row: row, checked_hash: hash } = await readHead(tables);
+  const found = await tables.selectFrom('audit').select('line').where('row', '=', row).executeTakeFirst();
+  return parseAuditRow(found?.line ?? '')?.hash === hash ? { row, hash } : beginning;
+}
+
+async function readHead(tables: Kysely<Tables>) {
+  return await tables.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
 }
 
 async function write(tables: Kysely<Tables>, events: readonly AuditLogEvent[]): Promise<readonly string[]> {
@@ -52,8 +77,8 @@ async function write(tables: Kysely<Tables>, events: readonly AuditLogEvent[]): 
   });
 }
 
-async function* linesUntil(tables: Kysely<Tables>, end: number): AsyncGenerator<string> {
-  let last = 0;
+async function* linesBetween(tables: Kysely<Tables>, begin: number, end: number): AsyncGenerator<string> {
+  let last = begin;
   while (true) {
     const rows = await tables
       .selectFrom('audit')

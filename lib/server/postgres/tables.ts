@@ -50,7 +50,13 @@ export type Tables = {
     readonly outcome: string | null;
   };
   /** One row: how far the audit log goes. Who writes holds it locked. */
-  readonly audit_head: { readonly row: number; readonly hash: string };
+  readonly audit_head: {
+    readonly row: number;
+    readonly hash: string;
+    /** Up to here some replica has found it whole. */
+    readonly checked_row: Generated<number>;
+    readonly checked_hash: Generated<string>;
+  };
   readonly session: {
     readonly key: string;
     readonly issuer: string;

@@ -25,6 +25,8 @@ export type AuditLog = {
   readonly count: (filter: AuditFilter, max: number) => Promise<number>;
   /** Reads the whole log, without what is added meanwhile. */
   readonly verify: () => Promise<AuditVerdict>;
+  /** Reads on from where the log was found whole before; undefined where it is always read from its beginning. */
+  readonly verifyNew?: () => Promise<AuditVerdict>;
   readonly close: () => Promise<void>;
 };
 

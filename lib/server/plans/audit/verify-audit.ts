@@ -30,13 +30,16 @@ export async function verifyUntil(path: string, last: AuditHead): Promise<AuditV
   return await verifyLines(last.bytes === 0 ? [] : linesOf(path, last.bytes - 1), last);
 }
 
-/** The same of lines from wherever they are kept; `last` is the row that must be the last one. */
+/**
+ * The same of lines from wherever they are kept; `last` is the row that must be the last one, and `before` the one in front
+ * of the first line, which was verified already.
+ */
 export async function verifyLines(
   lines: AsyncIterable<string> | Iterable<string>,
   last: Pick<AuditHead, 'row' | 'hash'> | undefined,
+  before: Pick<AuditHead, 'row' | 'hash'> = { row: 0, hash: firstHash },
 ): Promise<AuditVerdict> {
-  let hash = firstHash;
-  let line = 0;
+  let { row: line, hash } = before;
   for await (const text of lines) {
     line += 1;
     const row = parseAuditRow(text);
