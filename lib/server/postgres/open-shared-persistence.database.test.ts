@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakePlan } from '#e2e/fakes/fake-plan';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { findFreePort } from '#e2e/registries/start-process';
 import { auditEvent } from '#e2e/suites/describe-audit-log';
 import { Secret } from '#lib/registry/auth/credential';
+import { createLog, provideLog } from '#lib/server/platform/log';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { migrateDatabase, openSharedPersistence } from './open-shared-persistence.ts';
@@ -16,6 +18,31 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'orrery-shared-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('a database that does not come is waited for a minute, which is said once', async () => {
+  const port = await findFreePort();
+  const lines: { msg: string; host: string }[] = [];
+  provideLog(createLog('error', { write: (line) => void lines.push(JSON.parse(line)) }));
+  let seconds = 0;
+  const opening = openSharedPersistence({
+    databaseUrl: new Secret(`postgres://orrery:canary@127.0.0.1:${port}/orrery`),
+    dataDir: folder,
+    onAuditLine: () => {},
+    clock: {
+      now: () => seconds * 1_000,
+      delay: async () => {
+        seconds += 1;
+      },
+    },
+  });
+  const message = `The database at 127.0.0.1:${port} cannot be used: connect ECONNREFUSED 127.0.0.1:${port}. Check ORRERY_DATABASE_URL.`;
+  await expect(opening).rejects.toMatchObject({ name: 'StartError', code: 'database', message });
+  expect(seconds).toBe(61);
+  expect(lines).toMatchObject([
+    { host: `127.0.0.1:${port}`, msg: 'the database does not answer; trying again for a minute' },
+  ]);
+  provideLog(createLog('silent', { write: () => {} }));
+});
 
 const planOf = (id: string) => fakePlan(id, 1, { expires: '2999-01-01T00:00:00Z' });
 

@@ -1,5 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import type { Delay } from '#lib/async/timeout';
+import { delay } from '#lib/async/timeout';
 import type { Secret } from '#lib/registry/auth/credential';
 import { createAuditCheck } from '#lib/server/plans/audit/audit-check';
 import type { AuditVerdict } from '#lib/server/plans/audit/verify-audit';
@@ -29,7 +30,13 @@ export type SharedPersistenceOptions = {
   readonly dataDir: string;
   /** Gets each row of the audit log that this replica has written, as a line of JSON. */
   readonly onAuditLine: (line: string) => void;
+  /** Goes by in tests as they say. */
+  readonly clock?: Clock;
 };
+
+type Clock = { readonly now: () => number; readonly delay: Delay };
+
+const realClock: Clock = { now: () => performance.now(), delay };
 
 /**
  * Opens what replicas share in PostgreSQL, and brings the schema up to date where that is needed. While the database is
@@ -41,7 +48,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
   const { databaseUrl, dataDir, onAuditLine } = options;
   const tables = openTables(databaseUrl.reveal());
   try {
-    await untilThere(databaseUrl, () => prepareSchema(tables));
+    await untilThere(databaseUrl, () => prepareSchema(tables), options.clock);
     const sessions = openPostgresSessions(tables);
     const once = openPostgresOnce(tables);
     const replica = await enterReplica(tables, async () => {
@@ -111,9 +118,13 @@ async function prepareSchema(tables: Kysely<Tables>): Promise<void> {
   throw new StartError('database', message);
 }
 
-async function untilThere(databaseUrl: Secret, open: () => Promise<void>): Promise<void> {
+async function untilThere(
+  databaseUrl: Secret,
+  open: () => Promise<void>,
+  { now, delay: wait }: Clock = realClock,
+): Promise<void> {
   const { host } = new URL(databaseUrl.reveal());
-  const deadline = performance.now() + postgresLimits.startPatienceMs;
+  const deadline = now() + postgresLimits.startPatienceMs;
   for (let attempt = 1; ; attempt++) {
     try {
       return await open();
@@ -121,8 +132,7 @@ async function untilThere(databaseUrl: Secret, open: () => Promise<void>): Promi
       if (cause instanceof StartError) throw cause;
       const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(cause);
       const message = `The database at ${host} cannot be used: ${reason}. Check ORRERY_DATABASE_URL.`;
-      if (!isAway(cause) || performance.now() > deadline)
-        throw new StartError('database', message, { cause });
+      if (!isAway(cause) || now() > deadline) throw new StartError('database', message, { cause });
       if (attempt === 1) getLog().error({ host }, 'the database does not answer; trying again for a minute');
       await wait(postgresLimits.beatMs);
     }
