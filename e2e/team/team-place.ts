@@ -7,19 +7,26 @@ import { openTestRegistry, pushImage } from '#e2e/fakes/embedded';
 import type { TestProvider } from '#e2e/fakes/identity-provider';
 import { startIdentityProvider } from '#e2e/fakes/identity-provider';
 import { serveHandle } from '#e2e/fakes/listen';
+import type { Certificates } from '#e2e/network/make-certificates';
 import { makeCertificates } from '#e2e/network/make-certificates';
 import { startOrrery } from '#e2e/registries/orrery';
 import type { Registry } from '#e2e/registries/registry';
 import { findFreePort } from '#e2e/registries/start-process';
 import { needsPostgres } from '#e2e/tools/needs';
+import type { Handle } from '#lib/server/http/node-adapter';
 import type { TlsProxy } from './tls-proxy.ts';
 import { startTlsProxy } from './tls-proxy.ts';
 
-export type TeamPlace = AsyncDisposable & {
-  /** `https://localhost:port`, which two replicas answer in turn. */
+/** Two replicas and all that they need, before somebody has put a proxy in front. */
+export type Team = AsyncDisposable & {
+  /** `https://localhost:port`, where the proxy is to listen. */
   readonly origin: string;
+  /** For that address. */
+  readonly certificates: Certificates;
+  readonly replicas: readonly Registry[];
+  /** Starts one more, or one anew at the port that it had. */
+  readonly startReplica: (port?: number) => Promise<Registry>;
   readonly provider: TestProvider;
-  readonly proxy: TlsProxy;
   /** A registry with `team/app:1.0` and `other/app:1.0`. */
   readonly registry: string;
   readonly people: Map<string, readonly string[]>;
@@ -31,8 +38,27 @@ export type TeamPlace = AsyncDisposable & {
   readonly output: () => string;
 };
 
+export type TeamPlace = Team & { readonly proxy: TlsProxy };
+
 /** Two replicas on one PostgreSQL, behind TLS, with an identity provider and a registry. */
 export async function openTeamPlace(): Promise<TeamPlace> {
+  await using stack = new AsyncDisposableStack();
+  const team = stack.use(await openTeam());
+  const { origin, certificates, replicas } = team;
+  const proxy = stack.use(
+    await startTlsProxy(Number(new URL(origin).port), certificates, replicas.map(portOf)),
+  );
+  const owned = stack.move();
+  return { ...team, proxy, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** The port that a replica listens on. */
+export function portOf({ host }: Pick<Registry, 'host'>): number {
+  return Number(host.split(':')[1]);
+}
+
+/** The same without the proxy; `change` makes the registry do something else. */
+export async function openTeam(change: (handle: Handle) => Handle = (handle) => handle): Promise<Team> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'orrery-team-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -61,7 +87,7 @@ export async function openTeamPlace(): Promise<TeamPlace> {
   stack.defer(postgres.stop);
   const content = await openTestRegistry();
   for (const name of ['team/app', 'other/app']) await pushImage(content, name, '1.0');
-  const registry = stack.use(await serveHandle(content.handle));
+  const registry = stack.use(await serveHandle(change(content.handle)));
   const settings = {
     ORRERY_ACCESS: '',
     ORRERY_PUBLIC_URL: origin,
@@ -79,19 +105,21 @@ export async function openTeamPlace(): Promise<TeamPlace> {
     ORRERY_TRUSTED_PROXIES: '127.0.0.1,::1',
     SSL_CERT_FILE: provider.caFile,
   };
-  const replicas: Registry[] = [];
-  for (const _ of ['first', 'second']) {
-    const replica = await startOrrery({ hasTestToken: false, settings });
-    stack.defer(replica.stop);
-    replicas.push(replica);
-  }
-  const ports = replicas.map(({ host }) => Number(host.split(':')[1]));
-  const proxy = stack.use(await startTlsProxy(port, certificates, ports));
+  const all: Registry[] = [];
+  stack.defer(async () => void (await Promise.all(all.map(({ stop }) => stop()))));
+  const startReplica = async (at?: number) => {
+    const where = at === undefined ? {} : { port: at };
+    const replica = await startOrrery({ hasTestToken: false, settings, ...where });
+    all.push(replica);
+    return replica;
+  };
+  const replicas = [await startReplica(), await startReplica()];
   const owned = stack.move();
   return {
-    ...{ origin, provider, proxy, people, sendLogout, registry: registry.host },
+    ...{ origin, certificates, replicas, startReplica, provider, people, sendLogout },
+    registry: registry.host,
     dumpDatabase: () => dumpDatabase(postgres.url),
-    output: () => replicas.map((replica) => replica.output()).join('\n'),
+    output: () => all.map((replica) => replica.output()).join('\n'),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -1,5 +1,6 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { newPage, signIn } from './sign-in.ts';
 import type { TeamPlace } from './team-place.ts';
 import { openTeamPlace } from './team-place.ts';
 
@@ -13,32 +14,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => await place?.[Symbol.asyncDispose]());
 
-/** A browser of somebody who was never there; the CA of the test is none of Chromium's. */
-async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    storageState: { cookies: [], origins: [] },
-    baseURL: place.origin,
-  });
-  return await context.newPage();
-}
-
-/** Signs in at the provider, from the page of ours that asks for it. */
-async function signIn(page: Page, person: string): Promise<void> {
-  await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.locator('input[name=login]').fill(person);
-  await page.locator('input[name=password]').fill('any');
-  await page.getByRole('button', { name: 'Sign-in' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.waitForURL((url) => url.origin === place.origin);
-}
-
 const me = async (page: Page) => await page.request.get('/api/session');
 
 test('somebody opens a link, signs in, and is back at the artifact, on whichever replica', async ({
   browser,
 }) => {
-  const page = await newPage(browser);
+  const page = await newPage(browser, place.origin);
   const path = `/${place.registry}/team/app:1.0`;
   const answer = await page.goto(path);
   expect(answer?.status()).toBe(401);
@@ -57,7 +38,7 @@ test('somebody opens a link, signs in, and is back at the artifact, on whichever
 });
 
 test('what lies outside somebody’s repositories says so, and names nothing', async ({ browser }) => {
-  const page = await newPage(browser);
+  const page = await newPage(browser, place.origin);
   await page.goto(`/${place.registry}/other/app:1.0`);
   await signIn(page, 'bob');
   await expect(page.getByText('Your role does not allow this').first()).toBeVisible();
@@ -70,7 +51,7 @@ test('what lies outside somebody’s repositories says so, and names nothing', a
 test('a change that the role does not cover is refused, also when its request is made by hand', async ({
   browser,
 }) => {
-  const page = await newPage(browser);
+  const page = await newPage(browser, place.origin);
   await page.goto('/');
   await signIn(page, 'bob');
   const plan = (data: object, headers: Readonly<Record<string, string>> = { origin: place.origin }) =>
@@ -86,7 +67,7 @@ test('a change that the role does not cover is refused, also when its request is
 test('a sign-in that was not begun here, and one with another state, are refused with a page', async ({
   browser,
 }) => {
-  const page = await newPage(browser);
+  const page = await newPage(browser, place.origin);
   const unbegun = await page.goto('/api/session/callback?code=abc&state=wrong');
   expect(unbegun?.status()).toBe(400);
   await expect(page.getByRole('heading', { name: 'The sign-in did not work' })).toBeVisible();
@@ -97,7 +78,7 @@ test('a sign-in that was not begun here, and one with another state, are refused
 });
 
 test('who signs out at the provider is signed out here, and nobody else', async ({ browser }) => {
-  const [ada, bob] = [await newPage(browser), await newPage(browser)];
+  const [ada, bob] = [await newPage(browser, place.origin), await newPage(browser, place.origin)];
   for (const [page, person] of [
     [ada, 'ada'],
     [bob, 'bob'],
@@ -114,7 +95,7 @@ test('who signs out at the provider is signed out here, and nobody else', async 
 });
 
 test('signing out ends the session on both replicas, and at the provider', async ({ browser }) => {
-  const page = await newPage(browser);
+  const page = await newPage(browser, place.origin);
   await page.goto('/');
   await signIn(page, 'ada');
   const cookies = await page.context().cookies(place.origin);
@@ -127,7 +108,7 @@ test('signing out ends the session on both replicas, and at the provider', async
 });
 
 test('who has no role is told so', async ({ browser }) => {
-  const page = await newPage(browser);
+  const page = await newPage(browser, place.origin);
   await page.goto('/');
   await signIn(page, 'eve');
   await expect(page.getByRole('heading', { name: 'You have no role in this Orrery' })).toBeVisible();
@@ -136,7 +117,7 @@ test('who has no role is told so', async ({ browser }) => {
 test('credentials count on both replicas, and no secret stands in the database or in any output', async ({
   browser,
 }) => {
-  const page = await newPage(browser);
+  const page = await newPage(browser, place.origin);
   await page.goto('/');
   await signIn(page, 'bob');
   const data = { host: place.registry, username: 'robot', password: 'canary-password' };

@@ -39,6 +39,8 @@ export const pins = {
   mmdebstrap: { kind: 'system', package: 'mmdebstrap' },
   runc: { kind: 'system', package: 'runc' },
   tinyproxy: { kind: 'system', package: 'tinyproxy-bin' },
+  nginx: { kind: 'system', package: 'nginx' },
+  haproxy: { kind: 'system', package: 'haproxy' },
   openssl: { kind: 'system', package: 'openssl' },
 } as const satisfies Readonly<Record<string, Pin>>;
 
@@ -63,6 +65,8 @@ export const testTools = [
   'mmdebstrap',
   'runc',
   'tinyproxy',
+  'nginx',
+  'haproxy',
   'openssl',
 ] as const satisfies readonly ToolName[];
 
