@@ -79,7 +79,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
   'lib/server/sessions': '. rights provider sealing credentials layouts',
-  'lib/inventory': 'store versions',
+  'lib/inventory': 'questions store versions',
   'lib/transfer': 'planning run steps lookup survey .',
   'lib/transfer/planning': 'delete .',
   'lib/verify': 'checks policies imports sigstore notation .',

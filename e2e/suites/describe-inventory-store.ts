@@ -86,6 +86,9 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       await store.putTag(app(), { name: '0', digest: digestOf('pushed') });
       expect(await store.finishTags(app(), hourMs)).toBe(0);
       expect(await tagNames()).toEqual(['0', '1']);
+      await store.removeTag(app(), '0');
+      await store.removeTag({ host, name: 'not/known' }, '1');
+      expect(await tagNames()).toEqual(['1']);
     });
 
     test('writes only tags that moved, and tells which manifests nobody has looked at', async () => {

@@ -115,8 +115,10 @@ export type InventoryStore = {
    */
   readonly finishTags: (repository: RepositoryName, dueInMs: number) => Promise<number>;
 
-  /** Writes to what one tag points now; a tag that is gone is left for the next list. */
+  /** Writes to what one tag points now, whatever list is under way. */
   readonly putTag: (repository: RepositoryName, tag: Required<ListedTag>) => Promise<TagChanges>;
+  /** A tag is gone: the registry said so when it was asked for this very tag. */
+  readonly removeTag: (repository: RepositoryName, tag: string) => Promise<void>;
 
   /** Writes what a walk around one manifest came to. */
   readonly putSubject: (subject: SubjectRecord) => Promise<void>;

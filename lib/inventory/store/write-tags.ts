@@ -3,11 +3,11 @@ import type { Digest } from '#lib/oci/digest';
 import { fromDigestCode, toDigestCode } from './digest-code.ts';
 import type { InventoryStore, ListedTag, TagChanges } from './inventory-store.ts';
 import { storeLimits } from './limits.ts';
-import { nameManifests, repositoryId } from './places.ts';
+import { isRepository, nameManifests, repositoryId } from './places.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { before, after as fromNow, queryRows } from './query-rows.ts';
 
-type TagLists = Pick<InventoryStore, 'beginTags' | 'putTags' | 'putTag' | 'finishTags'>;
+type TagLists = Pick<InventoryStore, 'beginTags' | 'putTags' | 'putTag' | 'removeTag' | 'finishTags'>;
 
 /** The tags of repositories, as their lists name them. */
 export function writeTags(database: InventoryDatabase): TagLists {
@@ -46,28 +46,38 @@ export function writeTags(database: InventoryDatabase): TagLists {
         .execute(async (transaction) =>
           moveTags(transaction, await repositoryId(transaction, repository), [tag]),
         ),
+    removeTag: async (repository, tag) => {
+      await sql`DELETE FROM tag t USING repository r
+        WHERE t.repository = r.id AND ${isRepository(repository)} AND t.name = ${tag}`.execute(database);
+    },
     finishTags: (repository, dueInMs) =>
-      database.transaction().execute(async (transaction) => {
-        const id = await repositoryId(transaction, repository);
-        const [ended] = await queryRows(
-          transaction,
-          sql<{ since: Date }>`UPDATE repository r
-            SET scanned_at = old.listing_at, listing_at = NULL, listing_after = '', due_at = ${fromNow(dueInMs)}
-            FROM (SELECT id, listing_at FROM repository WHERE id = ${id} FOR UPDATE) AS old
-            WHERE r.id = old.id AND r.listing_at IS NOT NULL AND r.listing_after IS NULL
-            RETURNING old.listing_at AS since`,
-        );
-        if (ended === undefined) return 0;
-        // A tag that was written by itself meanwhile may stand behind a page that had been read.
-        const gone = await queryRows(
-          transaction,
-          sql`DELETE FROM tag WHERE repository = ${id} AND changed_at < ${ended.since} AND name NOT IN (
-            SELECT unnest(names) FROM listing WHERE repository = ${id}) RETURNING name`,
-        );
-        await sql`DELETE FROM listing WHERE repository = ${id}`.execute(transaction);
-        return gone.length;
-      }),
+      database
+        .transaction()
+        .execute(async (transaction) =>
+          finishList(transaction, await repositoryId(transaction, repository), dueInMs),
+        ),
   };
+}
+
+/** Takes away the tags that no page of a list named, and gives how many; 0 where the list has not come to its end. */
+async function finishList(transaction: InventoryDatabase, id: number, dueInMs: number): Promise<number> {
+  const [ended] = await queryRows(
+    transaction,
+    sql<{ since: Date }>`UPDATE repository r
+      SET scanned_at = old.listing_at, listing_at = NULL, listing_after = '', due_at = ${fromNow(dueInMs)}
+      FROM (SELECT id, listing_at FROM repository WHERE id = ${id} FOR UPDATE) AS old
+      WHERE r.id = old.id AND r.listing_at IS NOT NULL AND r.listing_after IS NULL
+      RETURNING old.listing_at AS since`,
+  );
+  if (ended === undefined) return 0;
+  // A tag that was written by itself meanwhile may stand behind a page that had been read.
+  const gone = await queryRows(
+    transaction,
+    sql`DELETE FROM tag WHERE repository = ${id} AND changed_at < ${ended.since} AND name NOT IN (
+      SELECT unnest(names) FROM listing WHERE repository = ${id}) RETURNING name`,
+  );
+  await sql`DELETE FROM listing WHERE repository = ${id}`.execute(transaction);
+  return gone.length;
 }
 
 /** Writes what has moved, and makes each manifest that a tag points to due if nobody has looked at it. */

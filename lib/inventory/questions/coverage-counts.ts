@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { CellState, EvidenceName } from '#lib/audit/audit';
+import { cellStates, evidenceNames } from '#lib/audit/audit';
+import { stateCodes } from '#lib/inventory/store/codes';
+import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
+import { queryRows } from '#lib/inventory/store/query-rows';
+import type { QuestionScope } from './reachable.ts';
+import { reachable } from './reachable.ts';
+
+type StateCounts = Readonly<Record<EvidenceName, Readonly<Record<CellState, number>>>>;
+
+/** How many artifacts are in which state. */
+export type CoverageCounts = {
+  readonly artifacts: number;
+  readonly tags: number;
+  /** Tags of which nobody could tell to what they point. */
+  readonly unresolvedTags: number;
+  readonly byEvidence: StateCounts;
+};
+
+/** Counts all artifacts of a scope by the state of their evidence. */
+export async function countCoverage(
+  database: InventoryDatabase,
+  scope: QuestionScope,
+): Promise<CoverageCounts> {
+  const states = evidenceNames.flatMap((name) =>
+    cellStates.map(
+      (state) =>
+        sql`count(*) FILTER (WHERE coalesce(s.${sql.ref(name)}, 0) = ${sql.lit(stateCodes[state])})::int`,
+    ),
+  );
+  const [row] = await queryRows(
+    database,
+    sql<{
+      states: readonly number[];
+      artifacts: number;
+      tags: number;
+      unresolved: number;
+    }>`WITH ${reachable(scope)},
+      t AS (SELECT t.repository, t.manifest FROM tag t JOIN reachable r ON r.id = t.repository),
+      a AS (SELECT DISTINCT repository, manifest FROM t WHERE manifest IS NOT NULL)
+    SELECT ARRAY[${sql.join(states)}] AS states, count(*)::int AS artifacts, (SELECT count(*) FROM t)::int AS tags,
+      (SELECT count(*) FROM t WHERE manifest IS NULL)::int AS unresolved
+    FROM a LEFT JOIN standing s ON s.repository = a.repository AND s.manifest = a.manifest`,
+  );
+  const { artifacts = 0, tags = 0, unresolved = 0 } = row ?? {};
+  return { artifacts, tags, unresolvedTags: unresolved, byEvidence: toStateCounts(row?.states ?? []) };
+}
+
+/** Counts in the order of the kinds of evidence, and in each in the order of `cellStates`. */
+export function toStateCounts(
+  counts: readonly number[],
+  order: readonly CellState[] = cellStates,
+): StateCounts {
+  const of = (evidence: number): Record<CellState, number> => {
+    const count = (state: CellState) => counts[evidence * order.length + order.indexOf(state)] ?? 0;
+    return {
+      none: count('none'),
+      present: count('present'),
+      valid: count('valid'),
+      matches: count('matches'),
+      failed: count('failed'),
+      'cannot-check': count('cannot-check'),
+      unknown: count('unknown'),
+    };
+  };
+  const [signature, provenance, sbom, vex, report] = [0, 1, 2, 3, 4].map(of);
+  const none = of(evidenceNames.length);
+  return {
+    signature: signature ?? none,
+    provenance: provenance ?? none,
+    sbom: sbom ?? none,
+    vex: vex ?? none,
+    report: report ?? none,
+  };
+}

@@ -1,0 +1,130 @@
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { CellState, EvidenceCell, EvidenceName, RowEvidence } from '#lib/audit/audit';
+import { cellStates, evidenceNames } from '#lib/audit/audit';
+import type { UnjudgedRow } from '#lib/audit/row-of';
+import { kindCodes, stateCodes } from '#lib/inventory/store/codes';
+import { fromDigestCode } from '#lib/inventory/store/digest-code';
+import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
+import { queryRows } from '#lib/inventory/store/query-rows';
+import type { Kind } from '#lib/oci/kind';
+import { kinds } from '#lib/oci/kind';
+import { questionLimits } from './limits.ts';
+import type { QuestionScope } from './reachable.ts';
+import { reachable } from './reachable.ts';
+
+/** Which artifacts are meant, and where a page begins. */
+export type CoverageQuestion = {
+  /** The kind of evidence that is meant by `state`; without it any. */
+  readonly evidence?: EvidenceName | undefined;
+  readonly state?: CellState | undefined;
+  /** Behind this repository and manifest. */
+  readonly from?: readonly [repository: number, manifest: number] | undefined;
+  readonly max: number;
+};
+
+/** An artifact as an audit shows it, before anything is required of it. */
+export type CoveredArtifact = UnjudgedRow & {
+  readonly place: readonly [repository: number, manifest: number];
+};
+
+type Row = Readonly<Record<EvidenceName, number>> & {
+  readonly repository: number;
+  readonly manifest: number;
+  readonly host: string;
+  readonly name: string;
+  readonly code: string;
+  readonly kind: number;
+  readonly created: Date | null;
+  readonly asked_at: Date | null;
+  readonly reasons: Readonly<Record<string, string>> | null;
+  readonly critical: number | null;
+  readonly high: number | null;
+  readonly tags: readonly string[];
+  readonly carriers: readonly string[];
+};
+
+/** One page of artifacts with what speaks for each of them, in the order of repositories. */
+export async function readCoverage(
+  database: InventoryDatabase,
+  scope: QuestionScope,
+  { evidence, state, from = [0, 0], max }: CoverageQuestion,
+): Promise<readonly CoveredArtifact[]> {
+  const rows = await queryRows(
+    database,
+    sql<Row>`WITH ${reachable(scope)},
+      page AS (SELECT DISTINCT t.repository, t.manifest FROM tag t JOIN reachable r ON r.id = t.repository
+        LEFT JOIN standing s ON s.repository = t.repository AND s.manifest = t.manifest
+        WHERE (t.repository, t.manifest) > (${from[0]}::int, ${from[1]}::int) AND ${isMeant(evidence, state)}
+        ORDER BY 1, 2 LIMIT ${max})
+    SELECT p.repository, p.manifest, r.host, r.name, encode(m.digest, 'hex') AS code, m.kind, m.created, s.asked_at,
+      coalesce(s.signature, 0) AS signature, coalesce(s.provenance, 0) AS provenance, coalesce(s.sbom, 0) AS sbom,
+      coalesce(s.vex, 0) AS vex, coalesce(s.report, 0) AS report, s.reasons, s.critical, s.high,
+      ARRAY(SELECT t.name FROM tag t WHERE t.repository = p.repository AND t.manifest = p.manifest ORDER BY t.name
+        LIMIT ${questionLimits.tagsOfRow}) AS tags,
+      ARRAY(SELECT k.kind || ':' || encode(c.digest, 'hex') FROM referrer f JOIN manifest c ON c.id = f.manifest
+        CROSS JOIN LATERAL (SELECT c.kind UNION SELECT d.kind FROM document d WHERE d.manifest = c.id) AS k(kind)
+        WHERE f.repository = p.repository AND (f.subject = p.manifest
+          OR f.subject IN (SELECT h.manifest FROM child h WHERE h.parent = p.manifest))
+        ORDER BY 1 LIMIT ${questionLimits.pageRows}) AS carriers
+    FROM page p JOIN reachable r ON r.id = p.repository JOIN manifest m ON m.id = p.manifest
+    LEFT JOIN standing s ON s.repository = p.repository AND s.manifest = p.manifest ORDER BY 1, 2`,
+  );
+  return rows.map(toCoverageRow);
+}
+
+/** True of artifacts whose evidence is in a state; a row that is not there is not known. */
+function isMeant(evidence: EvidenceName | undefined, state: CellState | undefined): RawBuilder<boolean> {
+  if (state === undefined) return sql<boolean>`true`;
+  const columns = evidence === undefined ? evidenceNames : [evidence];
+  const states = columns.map((column) => sql`coalesce(s.${sql.ref(column)}, 0)`);
+  return sql<boolean>`${stateCodes[state]} IN (${sql.join(states)})`;
+}
+
+const carrierKinds = {
+  signature: 'signature',
+  provenance: 'provenance',
+  sbom: 'sbom',
+  vex: 'vex',
+  report: 'vulnerability-report',
+} as const satisfies Record<EvidenceName, Kind>;
+
+function toCoverageRow(row: Row): CoveredArtifact {
+  const { host, name, code, tags, created, asked_at: askedAt } = row;
+  const [tag] = tags;
+  const digest = fromDigestCode(code);
+  const cell = (evidence: EvidenceName) => toCell(row, evidence);
+  const base: RowEvidence = {
+    signature: cell('signature'),
+    provenance: cell('provenance'),
+    sbom: cell('sbom'),
+    vex: cell('vex'),
+    report: { ...cell('report'), ...worstOf(row) },
+  };
+  return {
+    reference: tag === undefined ? `${host}/${name}@${digest}` : `${host}/${name}:${tag}`,
+    digest,
+    tags,
+    kind: kinds.find((kind) => kindCodes[kind] === row.kind) ?? 'artifact',
+    ...(created === null ? {} : { created: created.toISOString() }),
+    platforms: [],
+    evidence: base,
+    ...(askedAt === null ? {} : { asOf: askedAt.toISOString() }),
+    place: [row.repository, row.manifest],
+  };
+}
+
+function toCell(row: Row, evidence: EvidenceName): EvidenceCell {
+  const state = cellStates.find((one) => stateCodes[one] === row[evidence]) ?? 'unknown';
+  const start = `${kindCodes[carrierKinds[evidence]]}:`;
+  const digests = row.carriers
+    .filter((text) => text.startsWith(start))
+    .map((text) => fromDigestCode(text.slice(start.length)));
+  const reason = row.asked_at === null ? 'nobody has looked at it yet' : row.reasons?.[evidence];
+  return { state, count: digests.length, digests, ...(reason === undefined ? {} : { reason }) };
+}
+
+function worstOf({ critical, high }: Row) {
+  if (critical !== null && critical > 0) return { worst: 'critical' } as const;
+  return high !== null && high > 0 ? ({ worst: 'high' } as const) : {};
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { kindCodes } from '#lib/inventory/store/codes';
+import { fromDigestCode } from '#lib/inventory/store/digest-code';
+import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
+import { queryRows } from '#lib/inventory/store/query-rows';
+import type { Digest } from '#lib/oci/digest';
+import type { Kind } from '#lib/oci/kind';
+import { kinds } from '#lib/oci/kind';
+import type { QuestionScope } from './reachable.ts';
+import { reachable } from './reachable.ts';
+
+/** Where a page of orphans begins: behind this repository, subject and manifest. */
+export type OrphanPlace = readonly [repository: number, subject: number, manifest: number];
+
+/** Something attached to a manifest that no tag leads to. */
+export type Orphan = {
+  /** `host/name@digest` of what is attached. */
+  readonly reference: string;
+  readonly digest: Digest;
+  readonly subject: Digest;
+  readonly kind: Kind;
+  /** Bytes of its manifest and of what it holds, as far as they are known. */
+  readonly bytes?: number;
+  readonly place: OrphanPlace;
+};
+
+type Row = {
+  readonly repository: number;
+  readonly subject: number;
+  readonly manifest: number;
+  readonly host: string;
+  readonly name: string;
+  readonly code: string;
+  readonly about: string;
+  readonly kind: number;
+  readonly bytes: number | null;
+};
+
+/** What is attached to manifests to which no tag leads: not their own, not that of an index, not by another attachment. */
+export async function listOrphans(
+  database: InventoryDatabase,
+  scope: QuestionScope,
+  [repository, subject, manifest]: OrphanPlace,
+  max: number,
+): Promise<readonly Orphan[]> {
+  const rows = await queryRows(
+    database,
+    sql<Row>`WITH ${reachable(scope)}
+    SELECT f.repository, f.subject, f.manifest, r.host, r.name, encode(m.digest, 'hex') AS code,
+      encode(a.digest, 'hex') AS about, m.kind, (m.size + coalesce(m.content_size, 0))::float8 AS bytes
+    FROM referrer f JOIN reachable r ON r.id = f.repository JOIN manifest m ON m.id = f.manifest
+    JOIN manifest a ON a.id = f.subject
+    WHERE (f.repository, f.subject, f.manifest) > (${repository}::int, ${subject}::int, ${manifest}::int)
+      AND NOT EXISTS (SELECT FROM tag t WHERE t.repository = f.repository AND t.manifest = f.subject)
+      AND NOT EXISTS (SELECT FROM child c WHERE c.manifest = f.subject AND (
+        EXISTS (SELECT FROM tag t WHERE t.repository = f.repository AND t.manifest = c.parent)
+        OR EXISTS (SELECT FROM child p JOIN tag t ON t.manifest = p.parent
+          WHERE p.manifest = c.parent AND t.repository = f.repository)))
+      AND NOT EXISTS (SELECT FROM referrer o WHERE o.repository = f.repository AND o.manifest = f.subject)
+    ORDER BY 1, 2, 3 LIMIT ${max}`,
+  );
+  return rows.map((row) => ({
+    reference: `${row.host}/${row.name}@${fromDigestCode(row.code)}`,
+    digest: fromDigestCode(row.code),
+    subject: fromDigestCode(row.about),
+    kind: kinds.find((kind) => kindCodes[kind] === row.kind) ?? 'artifact',
+    ...(row.bytes === null ? {} : { bytes: row.bytes }),
+    place: [row.repository, row.subject, row.manifest],
+  }));
+}

@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { CellState, EvidenceName } from '#lib/audit/audit';
+import { cellStates, evidenceNames } from '#lib/audit/audit';
+import { evidenceCodes, stateCodes } from '#lib/inventory/store/codes';
+import { fromDigestCode } from '#lib/inventory/store/digest-code';
+import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
+import { queryRows } from '#lib/inventory/store/query-rows';
+import type { Digest } from '#lib/oci/digest';
+import type { CoverageCounts } from './coverage-counts.ts';
+import { toStateCounts } from './coverage-counts.ts';
+import { questionLimits } from './limits.ts';
+import type { QuestionScope } from './reachable.ts';
+import { reachable } from './reachable.ts';
+
+/** How it stood on one day. */
+export type CoverageDay = {
+  /** `2026-01-31`. */
+  readonly day: string;
+  readonly artifacts: number;
+  readonly byEvidence: CoverageCounts['byEvidence'];
+  /** Open findings, of artifacts where they are known. */
+  readonly critical: number;
+  readonly high: number;
+};
+
+/** What became different of an artifact. */
+export type CoverageChange = {
+  /** RFC 3339: when it was noticed. */
+  readonly at: string;
+  readonly reference: string;
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+} & (
+  | { readonly what: EvidenceName; readonly before: CellState; readonly after: CellState }
+  | { readonly what: 'critical'; readonly before: number; readonly after: number }
+);
+
+// The counts of a day lie in the order of the numbers of the states.
+const storedOrder = cellStates.toSorted((one, other) => stateCodes[one] - stateCodes[other]);
+
+/** The days of the last while for which there are counts, the oldest first. */
+export async function readDays(
+  database: InventoryDatabase,
+  scope: QuestionScope,
+  days: number,
+): Promise<readonly CoverageDay[]> {
+  const rows = await queryRows(
+    database,
+    sql<{
+      day: string;
+      artifacts: number;
+      states: readonly number[];
+      critical: number;
+      high: number;
+    }>`WITH ${reachable(scope)},
+      d AS (SELECT d.* FROM coverage_day d JOIN reachable r ON r.id = d.repository
+        WHERE d.day > now()::date - ${days}::int),
+      s AS (SELECT day, place, sum(count)::int AS count FROM d, unnest(d.states) WITH ORDINALITY AS u(count, place)
+        GROUP BY day, place)
+    SELECT to_char(d.day, 'YYYY-MM-DD') AS day, sum(d.artifacts)::int AS artifacts, sum(d.critical)::int AS critical,
+      sum(d.high)::int AS high, ARRAY(SELECT s.count FROM s WHERE s.day = d.day ORDER BY s.place) AS states
+    FROM d GROUP BY d.day ORDER BY 1`,
+  );
+  return rows.map(({ states, ...row }) => ({ ...row, byEvidence: toStateCounts(states, storedOrder) }));
+}
+
+type ChangeRow = {
+  readonly at: Date;
+  readonly host: string;
+  readonly name: string;
+  readonly code: string;
+  readonly tags: readonly string[];
+  readonly evidence: number;
+  readonly before: number;
+  readonly after: number;
+};
+
+/**
+ * What became different within the last days, the newest first: of an artifact itself, and of a tag that points to another
+ * one now. What was or is not known is no change.
+ */
+export async function readChanges(
+  database: InventoryDatabase,
+  scope: QuestionScope,
+  days: number,
+  max: number,
+): Promise<readonly CoverageChange[]> {
+  const moved = evidenceNames.map(
+    (name) => sql`SELECT t.changed_at, t.repository, t.manifest, ${sql.lit(evidenceCodes[name])}::int,
+        b.${sql.ref(name)}::int, a.${sql.ref(name)}::int, ARRAY[t.name]
+      FROM tag t JOIN reachable r ON r.id = t.repository
+      JOIN standing b ON b.repository = t.repository AND b.manifest = t.previous
+      JOIN standing a ON a.repository = t.repository AND a.manifest = t.manifest
+      WHERE t.changed_at > now() - make_interval(days => ${days}::int) AND b.${sql.ref(name)} <> 0
+        AND a.${sql.ref(name)} <> 0 AND b.${sql.ref(name)} <> a.${sql.ref(name)}`,
+  );
+  const rows = await queryRows(
+    database,
+    sql<ChangeRow>`WITH ${reachable(scope)},
+      change (at, repository, manifest, evidence, before, after, tags) AS (
+        SELECT c.at, c.repository, c.manifest, c.evidence::int, c.before::int, c.after::int,
+          ARRAY(SELECT t.name FROM tag t WHERE t.repository = c.repository AND t.manifest = c.manifest ORDER BY t.name
+            LIMIT ${questionLimits.tagsOfRow})
+        FROM standing_change c JOIN reachable r ON r.id = c.repository
+        WHERE c.at > now() - make_interval(days => ${days}::int)
+        UNION ALL ${sql.join(moved, sql` UNION ALL `)}
+        UNION ALL SELECT t.changed_at, t.repository, t.manifest, ${sql.lit(criticalCode)}::int, b.critical, a.critical,
+          ARRAY[t.name] FROM tag t JOIN reachable r ON r.id = t.repository
+        JOIN standing b ON b.repository = t.repository AND b.manifest = t.previous
+        JOIN standing a ON a.repository = t.repository AND a.manifest = t.manifest
+        WHERE t.changed_at > now() - make_interval(days => ${days}::int) AND b.critical <> a.critical)
+    SELECT c.at, r.host, r.name, encode(m.digest, 'hex') AS code, c.tags, c.evidence, c.before, c.after
+    FROM change c JOIN reachable r ON r.id = c.repository JOIN manifest m ON m.id = c.manifest
+    ORDER BY c.at DESC, c.repository, c.manifest, c.evidence LIMIT ${max}`,
+  );
+  return rows.map(toChange);
+}
+
+const criticalCode = evidenceNames.length;
+
+function toChange({ at, host, name, code, tags, evidence, before, after }: ChangeRow): CoverageChange {
+  const digest = fromDigestCode(code);
+  const base = {
+    at: at.toISOString(),
+    reference: tags[0] === undefined ? `${host}/${name}@${digest}` : `${host}/${name}:${tags[0]}`,
+    ...{ digest, tags },
+  };
+  const what = evidenceNames.find((one) => evidenceCodes[one] === evidence);
+  if (what === undefined) return { ...base, what: 'critical', before, after };
+  const stateOf = (state: number) => storedOrder[state] ?? 'unknown';
+  return { ...base, what, before: stateOf(before), after: stateOf(after) };
+}
