@@ -24,7 +24,7 @@ test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   test.setTimeout(600_000);
   await needs('nginx', 'haproxy');
-  team = await openTeam(registry.change);
+  team = await openTeam({ change: registry.change });
   const [first, second] = team.replicas;
   if (first === undefined || second === undefined) throw new Error('Two replicas are needed.');
   replicas = [first, second];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { Agent, request } from 'undici';
 import { openTestRegistry, pushImage } from '#e2e/fakes/embedded';
-import type { TestProvider } from '#e2e/fakes/identity-provider';
+import type { ProviderStart, TestProvider } from '#e2e/fakes/identity-provider';
 import { startIdentityProvider } from '#e2e/fakes/identity-provider';
 import { serveHandle } from '#e2e/fakes/listen';
 import type { Certificates } from '#e2e/network/make-certificates';
@@ -38,12 +38,19 @@ export type Team = AsyncDisposable & {
   readonly output: () => string;
 };
 
+export type TeamStart = {
+  /** Makes the registry do something else. */
+  readonly change?: (handle: Handle) => Handle;
+  /** Another identity provider than the usual one. */
+  readonly startProvider?: (start: ProviderStart) => Promise<TestProvider>;
+};
+
 export type TeamPlace = Team & { readonly proxy: TlsProxy };
 
 /** Two replicas on one PostgreSQL, behind TLS, with an identity provider and a registry. */
-export async function openTeamPlace(): Promise<TeamPlace> {
+export async function openTeamPlace(start: TeamStart = {}): Promise<TeamPlace> {
   await using stack = new AsyncDisposableStack();
-  const team = stack.use(await openTeam());
+  const team = stack.use(await openTeam(start));
   const { origin, certificates, replicas } = team;
   const proxy = stack.use(
     await startTlsProxy(Number(new URL(origin).port), certificates, replicas.map(portOf)),
@@ -57,8 +64,9 @@ export function portOf({ host }: Pick<Registry, 'host'>): number {
   return Number(host.split(':')[1]);
 }
 
-/** The same without the proxy; `change` makes the registry do something else. */
-export async function openTeam(change: (handle: Handle) => Handle = (handle) => handle): Promise<Team> {
+/** The same without the proxy. */
+export async function openTeam(start: TeamStart = {}): Promise<Team> {
+  const { change = (handle) => handle, startProvider = startIdentityProvider } = start;
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'orrery-team-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -82,7 +90,7 @@ export async function openTeam(change: (handle: Handle) => Handle = (handle) => 
     return statusCode;
   };
   const onLogout = async (token: string) => void (await sendLogout(token));
-  const provider = stack.use(await startIdentityProvider({ publicOrigin: origin, people, onLogout }));
+  const provider = stack.use(await startProvider({ publicOrigin: origin, people, onLogout }));
   const postgres = await needsPostgres();
   stack.defer(postgres.stop);
   const content = await openTestRegistry();
