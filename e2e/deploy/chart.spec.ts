@@ -70,6 +70,7 @@ for (const name of sets) {
     expect(settings.shared?.origin).toBe('https://orrery.example');
     expect(settings.readOnly).toBe(name !== 'changes');
     expect(settings.shared?.sessionKeys).toHaveLength(name === 'rotation' ? 2 : 1);
+    expect(settings.metricsPort).toBe(['ingress', 'rotation'].includes(name) ? 9464 : undefined);
     expect(settings.registries).toHaveLength(name === 'changes' ? 2 : 0);
   });
 }

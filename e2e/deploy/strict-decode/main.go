@@ -1,5 +1,5 @@
-// Command strict-decode reads Kubernetes manifests from standard input and refuses every field that their types do not
-// have. It prints the kind of each document, and ends with the number of those that were refused.
+// Command strict-decode reads manifests of Kubernetes and of the Prometheus operator from standard input, and refuses every
+// field that their types do not have. It prints the kind of each document, and ends with the number of those refused.
 package main
 
 import (
@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 
+	monitoringv1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	appsv1 "k8s.io/api/apps/v1"
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
@@ -21,6 +22,7 @@ func main() {
 	scheme := runtime.NewScheme()
 	for _, add := range []func(*runtime.Scheme) error{
 		appsv1.AddToScheme, batchv1.AddToScheme, corev1.AddToScheme, networkingv1.AddToScheme, policyv1.AddToScheme,
+		monitoringv1.AddToScheme,
 	} {
 		if err := add(scheme); err != nil {
 			panic(err)
