@@ -1,8 +1,9 @@
 import { ProblemError } from '#lib/api/problems/problem-error';
-import { nextTurn } from '#lib/async/slices';
+import { createGroupCommit } from '#lib/async/group-commit';
 import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import type { JournalEntryChange } from '#lib/server/plans/journal/journal';
 import { getLog } from '#lib/server/platform/log';
+import { transferLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { StepRecord } from '#lib/transfer/record';
 import type { Actor } from './audit-events.ts';
@@ -33,18 +34,21 @@ export function createRunLog(
   const begun = new Set<string>();
   let failure: ProblemError | undefined;
 
-  const write = groupCommit<Entry>(async (entries) => {
-    if (failure !== undefined) throw failure;
-    try {
-      await commit(parts, plan.id, entries);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      getLog().error({ err: error, plan: plan.id }, 'a change could not be recorded');
-      failure = error;
-      onFailure(error);
-      throw error;
-    }
-  });
+  const write = createGroupCommit<Entry>(
+    async (entries) => {
+      if (failure !== undefined) throw failure;
+      try {
+        await commit(parts, plan.id, entries);
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        getLog().error({ err: error, plan: plan.id }, 'a change could not be recorded');
+        failure = error;
+        onFailure(error);
+        throw error;
+      }
+    },
+    { pauseMaxMs: transferLimits.commitPauseMaxMs, now: () => performance.now() },
+  );
 
   const rowsOf = (id: string, record: StepRecord): readonly AuditLogEvent[] => {
     const step = steps.get(id);
@@ -86,36 +90,4 @@ async function commit(
     backups: entries.flatMap((entry) => entry.backups ?? []),
   });
   if (rows.length > 0) await audit.append(rows);
-}
-
-/**
- * Writes entries in batches: what comes within one turn of the event loop, and while the disk is busy, shares one
- * commit. Each call resolves or rejects with the commit of its batch.
- */
-function groupCommit<T>(commit: (entries: readonly T[]) => Promise<void>): (entry: T) => Promise<void> {
-  let waiting: { readonly entry: T; readonly written: PromiseWithResolvers<void> }[] = [];
-  let isWriting = false;
-
-  const writeWaiting = async () => {
-    isWriting = true;
-    while (waiting.length > 0) {
-      await nextTurn();
-      const batch = waiting;
-      waiting = [];
-      try {
-        await commit(batch.map(({ entry }) => entry));
-        for (const { written } of batch) written.resolve();
-      } catch (error) {
-        for (const { written } of batch) written.reject(error);
-      }
-    }
-    isWriting = false;
-  };
-
-  return (entry) => {
-    const written = Promise.withResolvers<void>();
-    waiting.push({ entry, written });
-    if (!isWriting) void writeWaiting();
-    return written.promise;
-  };
 }
