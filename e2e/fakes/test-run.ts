@@ -43,7 +43,8 @@ export function testStepContext(client: WritingClient, given: Partial<StepContex
   const { forget: _, recorder: __, ...context } = testContext(client);
   const begin = async () => () => client;
   const { delay, random, uuid } = stillWorld;
-  return { ...context, begin, delay, random, uuid, checksAtOnce: 4, onBytes: () => {}, ...given };
+  const fixed = { checksAtOnce: 4, isFirstTry: false, onBytes: () => {} };
+  return { ...context, begin, delay, random, uuid, ...fixed, ...given };
 }
 
 /** A plan of these steps. */

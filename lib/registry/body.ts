@@ -129,6 +129,20 @@ export function verifiedBody(
   return verified;
 }
 
+/**
+ * Compares bytes that are all there with their digest and size; a digest whose algorithm nobody here can compute says
+ * nothing about them.
+ *
+ * @throws RegistryError `digest-mismatch`
+ */
+export function assertBytes(bytes: Bytes, expected: Expected): void {
+  const { digest, size } = expected;
+  if (size !== undefined && bytes.byteLength !== size) throw wrongSize(expected, bytes.byteLength);
+  const algorithm = hashAlgorithmOf(digest);
+  const actual = algorithm === undefined ? digest : computeDigest(algorithm, bytes);
+  if (actual !== digest) throw wrongDigest(expected, actual);
+}
+
 /** Bytes that are not what they were asked for by. */
 export function digestMismatch(
   registry: string,

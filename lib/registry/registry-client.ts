@@ -50,12 +50,12 @@ export type ReferrersResult =
 type CallOptions = { readonly signal?: AbortSignal };
 
 /**
- * Where the bytes of a blob come from; opened anew for each try, since a stream that broke is spent. A chunk may be
- * written over once the next is asked for.
+ * Where the bytes of a blob come from: all of them at once, or a stream. Opened anew for each try, since a stream that
+ * broke is spent. A chunk may be written over once the next is asked for.
  */
 export type BlobSource = (
   signal: AbortSignal | undefined,
-) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+) => Promise<ReadableStream<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>>;
 
 /** How a blob got where it is: it was there, the registry linked it from another repository, or its bytes were sent. */
 export type PushResult = 'present' | 'mounted' | 'pushed';
@@ -136,7 +136,7 @@ export type RegistryClient = {
 /** The calls that change what a registry holds: given only for a permit, which stands for a record of the change. */
 export type RegistryWriter = {
   /**
-   * Brings a blob into a repository: HEAD, then a mount from another repository of this registry, then an
+   * Brings a blob into a repository: HEAD unless the caller has just looked itself, then a mount from another repository of this registry, then an
    * upload; in chunks where the whole is refused (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-blobs). The registry compares the digest, and so do
    * we; a failed upload is cancelled.
    */
@@ -146,6 +146,8 @@ export type RegistryWriter = {
     source: BlobSource,
     options?: CallOptions & {
       readonly mountFrom?: string;
+      /** False sends it without asking whether it is there. */
+      readonly asksFirst?: boolean;
       /** Bytes sent so far in this try. */
       readonly onBytes?: (bytes: number) => void;
     },

@@ -9,6 +9,9 @@ export type RunLimits = {
   readonly largeBytes: number;
   /** Requests at once while preconditions are checked or a copy is verified. */
   readonly checksAtOnce: number;
+  /** Small blobs that are read before the steps that send them begin, and their bytes together. */
+  readonly readAhead: number;
+  readonly readAheadMaxBytes: number;
   /** Time between two reports of the bytes of one step. */
   readonly progressEveryMs: number;
   /** Events that wait for a reader before no further step starts. */
@@ -20,6 +23,8 @@ export const runLimits: RunLimits = {
   largeBlobsAtOnce: 4,
   largeBytes: 4 * miB,
   checksAtOnce: 16,
+  readAhead: 16,
+  readAheadMaxBytes: 8 * miB,
   progressEveryMs: 250,
   eventsWaitingMax: 1000,
 };
@@ -56,8 +61,8 @@ export const transferLimits = {
   growingArchiveMin: 64,
   /** Manifests and small blobs that an archive reads ahead of its writer. */
   archiveReadAhead: 16,
-  /** Up to this size a blob waits in memory; one round trip after the other would be slower. */
-  archiveSmallMaxBytes: miB,
+  /** Up to this size a blob waits in memory and is sent unasked; one round trip after the other would be slower. */
+  smallBlobMaxBytes: miB,
   /** Problems that the message of a failed verification names; the rest is a number. */
   verifyNamedMax: 5,
   /** Names that a sentence of a plan lists; the rest is a number. */

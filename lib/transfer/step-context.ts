@@ -13,6 +13,10 @@ export type StepContext = CheckContext &
   Pick<RunEnvironment, 'delay' | 'random' | 'uuid'> & {
     /** Records that this step is about to write, and gives the clients that may; see `Recorder`. */
     readonly begin: (backups?: readonly ManifestBackup[]) => Promise<Writers>;
+    /** No run has begun this step before: what it brings was looked for when the plan was made, and was not there. */
+    readonly isFirstTry: boolean;
+    /** The bytes of a small blob where they are being read already, compared with their digest. */
+    readonly bytesAhead?: Promise<Uint8Array<ArrayBuffer> | undefined> | undefined;
     /** Bytes moved so far. */
     readonly onBytes: (bytes: number) => void;
   };

@@ -5,13 +5,13 @@ import type { Digest } from '#lib/oci/digest';
 import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import type { Manifest } from '#lib/oci/manifest';
 import { OciError } from '#lib/oci/oci-error';
-import { readBounded } from '#lib/registry/body';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { embeddedText } from '#lib/repository/embedded-content';
 import { archivedBlobs, byDigest, formatArchiveIndex } from '#lib/transfer/archive-layout';
 import { transferLimits } from '#lib/transfer/limits';
 import type { ArchiveContent } from '#lib/transfer/plan';
+import { readSmallBlob } from '#lib/transfer/read-small-blob';
 import { StepError } from '#lib/transfer/step-error';
 import type { TarFile } from './tar-stream.ts';
 import { createTarStream, toTarFile } from './tar-stream.ts';
@@ -48,7 +48,7 @@ type Writing = {
   readonly settled: Set<Digest>;
 };
 
-const { archiveReadAhead, archiveSmallMaxBytes } = transferLimits;
+const { archiveReadAhead, smallBlobMaxBytes } = transferLimits;
 
 /**
  * A graph as an OCI image layout in a tar archive; the same content gives the same bytes:
@@ -203,12 +203,8 @@ async function readIfPossible(source: ArchiveSource, digest: Digest): Promise<Fe
 async function readSmall(source: ArchiveSource, blob: Descriptor): Promise<Piece> {
   const text = embeddedText(blob);
   if (text !== undefined) return { blob, bytes: new TextEncoder().encode(text) };
-  if (blob.size > archiveSmallMaxBytes) return { blob, bytes: undefined };
-  const { client, repository, signal } = source;
-  const { body } = await client.getBlob(repository, blob.digest, { signal });
-  const { bytes, truncated } = await readBounded(new Response(body), archiveSmallMaxBytes, signal);
-  // A blob that is larger than its descriptor says is streamed instead, and fails at the size in its header.
-  return { blob, bytes: truncated ? undefined : bytes };
+  if (blob.size > smallBlobMaxBytes) return { blob, bytes: undefined };
+  return { blob, bytes: await readSmallBlob(source, blob) };
 }
 
 /** The file of a piece; a large blob comes straight from the registry, and its size must be the one that was named before. */

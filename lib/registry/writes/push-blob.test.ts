@@ -27,6 +27,12 @@ test('a blob that is there is not sent', async () => {
   expect(sent).toHaveLength(1);
 });
 
+test('a blob that was looked for before is sent without asking again', async () => {
+  const { client, sent } = testClient(byMethod({ post: () => session(), put: () => created() }));
+  expect(await client.pushBlob('a', blob, from(content), { asksFirst: false })).toBe('pushed');
+  expect(sent.map(({ method }) => method)).toEqual(['POST', 'PUT']);
+});
+
 test('a source that breaks cancels the upload and is not asked again', async () => {
   let opened = 0;
   const { client, sent } = testClient(

@@ -23,10 +23,10 @@ export async function pushBlob(
   repository: string,
   blob: Pick<Upload, 'digest' | 'size'>,
   source: BlobSource,
-  { signal, mountFrom, onBytes }: PushOptions,
+  { signal, mountFrom, asksFirst = true, onBytes }: PushOptions,
 ): Promise<PushResult> {
   const upload = { ...blob, repository, signal };
-  if (await isThere(context, upload)) return 'present';
+  if (asksFirst && (await isThere(context, upload))) return 'present';
   const { registry } = context;
   const attempt = async (): Promise<PushResult> => {
     const body = createUploadBody(source, upload, {

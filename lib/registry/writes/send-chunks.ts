@@ -1,4 +1,4 @@
-import { discard, readBounded, verifiedBody } from '#lib/registry/body';
+import { assertBytes, discard, readBounded, verifiedBody } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { scopes } from '#lib/registry/calls/call-context';
 import { fixedLimits } from '#lib/registry/limits';
@@ -127,7 +127,9 @@ async function* chunksOf(body: UploadBody, chunkBytes: number): AsyncGenerator<B
 
 async function* opened(body: UploadBody): AsyncGenerator<Bytes> {
   try {
-    for await (const bytes of await body.open()) yield bytes;
+    const source = await body.open();
+    if (source instanceof Uint8Array) yield source;
+    else yield* source;
   } catch (error) {
     throw body.failure() ?? error;
   }
@@ -135,8 +137,8 @@ async function* opened(body: UploadBody): AsyncGenerator<Bytes> {
 
 /** The bytes of a blob as an upload sends them. */
 export type UploadBody = {
-  /** Opens the source anew; the stream errors before its last bytes when they are the wrong ones. */
-  readonly open: () => Promise<ReadableStream<Bytes>>;
+  /** Opens the source anew; rejects, or the stream errors before its last bytes, when they are the wrong ones. */
+  readonly open: () => Promise<ReadableStream<Bytes> | Bytes>;
   readonly failure: () => SourceFailure | undefined;
   /** As one request carries it: few bytes are read first, and once, so that nothing is sent of what is wrong. */
   readonly whole: CallBody;
@@ -157,10 +159,15 @@ export function createUploadBody(
     failure = undefined;
     try {
       const expected = { digest, size, registry, sender: 'The source' };
-      return verifiedBody(await source(signal), expected, {
-        onFailure,
-        ...(onBytes === undefined ? {} : { onBytes }),
-      });
+      const opened = await source(signal);
+      if (!(opened instanceof Uint8Array))
+        return verifiedBody(opened, expected, {
+          onFailure,
+          ...(onBytes === undefined ? {} : { onBytes }),
+        });
+      assertBytes(opened, expected);
+      onBytes?.(size);
+      return opened;
     } catch (error) {
       onFailure(error);
       throw error;
@@ -172,7 +179,12 @@ export function createUploadBody(
     bytes ??= readWhole();
     return bytes;
   };
-  const readWhole = async () => (await readBounded(new Response(await open()), size, signal)).bytes;
+  const readWhole = async () => {
+    const opened = await open();
+    return opened instanceof Uint8Array
+      ? opened
+      : (await readBounded(new Response(opened), size, signal)).bytes;
+  };
   return {
     open,
     failure: () => failure,

@@ -3,7 +3,10 @@ import { createChannel } from '#lib/async/channel';
 import type { RunLimits } from '#lib/transfer/limits';
 import { runLimits, transferLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
+import { readSmallBlob } from '#lib/transfer/read-small-blob';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
+import type { ReadAhead } from '#lib/transfer/run/read-ahead';
+import { createReadAhead } from '#lib/transfer/run/read-ahead';
 import type { StepRunner } from '#lib/transfer/run/run-step';
 import { runStep } from '#lib/transfer/run/run-step';
 import type { Schedule } from '#lib/transfer/run/schedule';
@@ -24,6 +27,7 @@ type Run = {
   readonly states: StepStates;
   readonly runner: StepRunner;
   readonly events: Channel<RunEvent>;
+  readonly readAhead: ReadAhead;
   /** Digests and tags that the registry has acknowledged and lost. */
   readonly lost: Set<string>;
   schedule: Schedule;
@@ -51,11 +55,19 @@ export async function* runPlan(
   const schedule = createSchedule(plan.steps, states.isSettled, limits);
   const report = (event: RunEvent) => void events.push(event);
   const runner = { context, limits, environment, signal, report };
+  const readAhead = createReadAhead(
+    plan.steps,
+    states.isUntried,
+    ({ from: { registry, repository }, blob }) =>
+      readSmallBlob({ client: context.client(registry), repository, signal }, blob),
+    limits,
+  );
   const run: Run = {
     plan,
     states,
     runner,
     events,
+    readAhead,
     schedule,
     lost: new Set(),
     outdated: undefined,
@@ -78,20 +90,22 @@ export async function* runPlan(
 }
 
 function startSteps(run: Run): void {
-  const { runner, events, schedule } = run;
+  const { runner, events, schedule, readAhead } = run;
   if (runner.signal.aborted || run.outdated !== undefined) schedule.close();
   while (events.size() < runner.limits.eventsWaitingMax) {
     const step = schedule.next();
     if (step === undefined) break;
     void perform(run, step);
   }
+  if (!schedule.isClosed()) readAhead.advance();
   if (schedule.running() === 0) events.wake();
 }
 
 async function perform(run: Run, step: Step): Promise<void> {
   const { runner, states } = run;
+  const start = { isFirstTry: states.isUntried(step), bytesAhead: run.readAhead.take(step) };
   setState(run, step, { state: 'started' });
-  const { record, lost = [], outdated } = await runStep(step, runner);
+  const { record, lost = [], outdated } = await runStep(step, runner, start);
   for (const selector of lost) run.lost.add(selector);
   run.outdated ??= outdated;
   const repository = changedBy(step);

@@ -34,12 +34,13 @@ function runnerOf(faults: Partial<WritingClient>, more: Partial<StepRunner> = {}
     ...more,
   };
 }
+const fresh = { isFirstTry: true };
 const fails = (error: unknown) => async () => {
   throw error;
 };
 
 test('a step that succeeds has its outcome as record', async () => {
-  const result = await runStep(blob, runnerOf({ pushBlob: async () => 'pushed' }));
+  const result = await runStep(blob, runnerOf({ pushBlob: async () => 'pushed' }), fresh);
   expect(result).toEqual({ record: { state: 'done', bytes: 9 } });
 });
 
@@ -54,10 +55,10 @@ test('each step has a signal of its own, which ends with the run and leaves noth
     return 'pushed';
   };
   const runner = runnerOf({ pushBlob }, { signal: run.signal });
-  const results = [await runStep(blob, runner), await runStep(blob, runner)];
+  const results = [await runStep(blob, runner, fresh), await runStep(blob, runner, fresh)];
   expect(getEventListeners(run.signal, 'abort')).toEqual([]);
   expect(results.map(({ record }) => record.state)).toEqual(['done', 'done']);
-  expect((await runStep(blob, runner)).record.state).toBe('pending');
+  expect((await runStep(blob, runner, fresh)).record.state).toBe('pending');
   expect(new Set(signals).size).toBe(3);
   expect(signals.map(({ aborted }) => aborted)).toEqual([false, false, true]);
 });
@@ -65,14 +66,14 @@ test('each step has a signal of its own, which ends with the run and leaves noth
 test('a refusal of the registry is explained', async () => {
   const answer = { status: 403, code: 'DENIED' };
   const refusal = new RegistryError('forbidden', at.registry, 'No.', { answer });
-  const { record } = await runStep(blob, runnerOf({ pushBlob: fails(refusal) }));
+  const { record } = await runStep(blob, runnerOf({ pushBlob: fails(refusal) }), fresh);
   expect(record).toMatchObject({ state: 'failed', code: 'forbidden' });
   expect(record.reason).toContain('does not let you write here');
 });
 
 test('content that the registry lost is named beside the failure', async () => {
   const absent = new RegistryError('not-found', to.registry, 'Gone.');
-  const { record, lost } = await runStep(verification, runnerOf({ resolveManifest: fails(absent) }));
+  const { record, lost } = await runStep(verification, runnerOf({ resolveManifest: fails(absent) }), fresh);
   expect(record).toMatchObject({ state: 'failed', code: 'verify-failed' });
   expect(lost).toEqual(new Set([digest]));
 });
@@ -81,14 +82,14 @@ test('a plan that no longer fits is told to the run', async () => {
   const other = { digest: digestOf('other'), mediaType: 'a/b', size: 1 };
   const bytes = { ...other, bytes: new TextEncoder().encode('{}'), verified: true } as const;
   const faults = { resolveManifest: async () => other, getManifestBytes: async () => bytes };
-  const { record, outdated } = await runStep(untag, runnerOf(faults));
+  const { record, outdated } = await runStep(untag, runnerOf(faults), fresh);
   expect(record).toMatchObject({ state: 'failed', code: 'plan-outdated' });
   expect(outdated?.message).toContain('was moved');
 });
 
 test('a step that is cancelled is pending again, whatever it threw', async () => {
   const signal = AbortSignal.abort();
-  const result = await runStep(blob, runnerOf({ pushBlob: fails(new Error('aborted')) }, { signal }));
+  const result = await runStep(blob, runnerOf({ pushBlob: fails(new Error('aborted')) }, { signal }), fresh);
   expect(result).toEqual({ record: { state: 'pending' } });
 });
 
@@ -96,7 +97,7 @@ test('an unforeseen error is handed on, and none of its words are recorded', asy
   const errors: unknown[] = [];
   const environment = { ...stillWorld, onError: (error: unknown) => errors.push(error) };
   const bug = new Error('secret');
-  const { record } = await runStep(blob, runnerOf({ pushBlob: fails(bug) }, { environment }));
+  const { record } = await runStep(blob, runnerOf({ pushBlob: fails(bug) }, { environment }), fresh);
   expect(errors).toEqual([bug]);
   expect(record).toMatchObject({ state: 'failed', code: 'internal' });
   expect(JSON.stringify(record)).not.toContain('secret');
@@ -113,6 +114,6 @@ test('bytes are reported at most once in the time of the limits', async () => {
     return 'pushed';
   };
   const environment = { ...stillWorld, now: () => now };
-  await runStep(blob, runnerOf({ pushBlob }, { environment, report: (event) => events.push(event) }));
+  await runStep(blob, runnerOf({ pushBlob }, { environment, report: (event) => events.push(event) }), fresh);
   expect(events).toEqual([{ type: 'progress', id: '1', bytes: 3 }]);
 });

@@ -32,8 +32,11 @@ const unforeseen = {
   reason: 'Orrery has an internal error. The registry is not the cause. Run this again.',
 } as const;
 
+/** What the run knows of a step that it begins. */
+type Start = Pick<StepContext, 'isFirstTry' | 'bytesAhead'>;
+
 /** Performs a step and translates what it throws; a step that was cancelled is pending again. */
-export async function runStep(step: Step, runner: StepRunner): Promise<StepResult> {
+export async function runStep(step: Step, runner: StepRunner, start: Start): Promise<StepResult> {
   const { context, limits, environment, signal } = runner;
   const { client, upload, archive, withLock, recorder } = context;
   const { delay, random, uuid } = environment;
@@ -43,7 +46,7 @@ export async function runStep(step: Step, runner: StepRunner): Promise<StepResul
   const tools = { client, upload, archive, withLock, begin, delay, random, uuid, checksAtOnce };
   const own = followSignal(signal);
   try {
-    return { record: await performStep(step, { ...tools, signal: own.signal, onBytes }) };
+    return { record: await performStep(step, { ...tools, ...start, signal: own.signal, onBytes }) };
   } catch (error) {
     if (signal.aborted) return { record: { state: 'pending' } };
     if (error instanceof PlanOutdated)

@@ -11,6 +11,7 @@ export type Schedule = {
   readonly finish: (step: Step, isSettled: boolean) => void;
   /** No step starts any more. */
   readonly close: () => void;
+  readonly isClosed: () => boolean;
   readonly running: () => number;
 };
 
@@ -44,6 +45,7 @@ export function createSchedule(
     close: () => {
       isClosed = true;
     },
+    isClosed: () => isClosed,
     next: () => {
       const index = isClosed ? undefined : lanes.take();
       return index === undefined ? undefined : steps[index];

@@ -4,6 +4,8 @@ import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 /** How far each step of a plan has come. */
 export type StepStates = {
   readonly isSettled: (step: Step) => boolean;
+  /** Whether no run has begun it, as far as the record says. */
+  readonly isUntried: (step: Step) => boolean;
   readonly set: (step: Step, record: StepRecord) => void;
   readonly totals: () => Totals;
 };
@@ -18,6 +20,7 @@ export function createStepStates(steps: readonly Step[], known: PlanRecord['step
     for (const { id, verb } of steps) if (verb === 'verify') records.delete(id);
   return {
     isSettled: ({ id }) => isSettledState(records.get(id)),
+    isUntried: ({ id }) => !records.has(id),
     set: ({ id }, record) => void records.set(id, record),
     totals: () => {
       const totals = { done: 0, skipped: 0, failed: 0, left: 0, bytes: 0 };

@@ -57,6 +57,32 @@ describe('copying a blob', () => {
   });
 });
 
+describe('asking whether a blob is there', () => {
+  const work = { verb: 'copy-blob', from, to } as const;
+  const asked = async (isFirstTry: boolean, size: number) => {
+    let asksFirst: boolean | undefined;
+    const client = clientOver(from.registry, async () => new Response());
+    const noted: typeof client = {
+      ...client,
+      pushBlob: async (_repository, _blob, _source, options) => {
+        asksFirst = options?.asksFirst;
+        return 'pushed';
+      },
+    };
+    await copyBlobStep({ ...work, blob: { ...blobOf('{}'), size } }, testStepContext(noted, { isFirstTry }));
+    return asksFirst;
+  };
+
+  test('is left out for a small one that the plan has just missed', async () => {
+    expect(await asked(true, 2)).toBe(false);
+    expect(await asked(false, 2)).toBe(true);
+  });
+
+  test('costs less than to send a large one twice', async () => {
+    expect(await asked(true, 2 ** 30)).toBe(true);
+  });
+});
+
 describe('bringing an upload', () => {
   const bytes = () => new Blob(['a file']).stream();
 

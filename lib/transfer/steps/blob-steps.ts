@@ -1,5 +1,6 @@
 import { computeDigest } from '#lib/registry/body';
-import type { PushResult } from '#lib/registry/registry-client';
+import type { BlobSource, PushResult } from '#lib/registry/registry-client';
+import { transferLimits } from '#lib/transfer/limits';
 import type { ContentDescriptor } from '#lib/transfer/plan';
 import type { UploadedFile } from '#lib/transfer/run-context';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
@@ -12,7 +13,10 @@ export async function copyBlobStep(work: WorkOf<'copy-blob'>, context: StepConte
 }
 
 type Route = Pick<WorkOf<'copy-blob'>, 'from' | 'to'>;
-type TransferContext = Pick<StepContext, 'client' | 'begin' | 'signal' | 'onBytes'>;
+type TransferContext = Pick<
+  StepContext,
+  'client' | 'begin' | 'isFirstTry' | 'bytesAhead' | 'signal' | 'onBytes'
+>;
 
 /**
  * Copies a blob from one repository to another; gives `present` when the target had it already. Two repositories of one
@@ -21,18 +25,21 @@ type TransferContext = Pick<StepContext, 'client' | 'begin' | 'signal' | 'onByte
 export async function transferBlob(
   { from, to }: Route,
   { digest, size }: Pick<ContentDescriptor, 'digest' | 'size'>,
-  { client, begin, signal, onBytes }: TransferContext,
+  { client, begin, isFirstTry, bytesAhead, signal, onBytes }: TransferContext,
 ): Promise<PushResult> {
   const isMountable = from.registry === to.registry && from.repository !== to.repository;
+  const asksFirst = !isFirstTry || size > transferLimits.smallBlobMaxBytes;
   const write = await begin();
   return await write(to.registry).pushBlob(
     to.repository,
     { digest, size },
     async (opening = signal) => {
+      const bytes = await bytesAhead;
+      if (bytes !== undefined) return bytes;
       const source = client(from.registry);
       return (await source.getBlob(from.repository, digest, { signal: opening, allowsReuse: true })).body;
     },
-    { signal, onBytes, ...(isMountable ? { mountFrom: from.repository } : {}) },
+    { signal, onBytes, asksFirst, ...(isMountable ? { mountFrom: from.repository } : {}) },
   );
 }
 
@@ -70,11 +77,16 @@ export async function pushBlobStep(work: WorkOf<'push-blob'>, context: StepConte
   return blobOutcome(arrival, blob);
 }
 
-async function openSource({ source }: WorkOf<'push-blob'>, { upload }: StepContext): Promise<UploadedFile> {
+/** Bytes that are here: those of a file, or of a text. */
+type LocalContent = Pick<UploadedFile, 'digest' | 'size'> & {
+  readonly open: () => Awaited<ReturnType<BlobSource>>;
+};
+
+async function openSource({ source }: WorkOf<'push-blob'>, { upload }: StepContext): Promise<LocalContent> {
   if (source.kind === 'text') {
     const bytes = new TextEncoder().encode(source.text);
     const digest = computeDigest('sha256', bytes);
-    return { digest, size: bytes.byteLength, open: () => new Blob([bytes]).stream() };
+    return { digest, size: bytes.byteLength, open: () => bytes };
   }
   const file = await upload(source.id);
   if (file !== undefined) return file;

@@ -41,6 +41,19 @@ describe('copying a manifest', () => {
     expect(await copyManifestStep(work, registry.context)).toMatchObject({ state: 'skipped' });
   });
 
+  test('asks for one that the plan has just missed only by sending it', async () => {
+    await using registry = await open();
+    const document = artifactManifest();
+    await registry.pushManifest(from.repository, document);
+    const resolveManifest = async () => {
+      throw new Error('Nobody was to ask.');
+    };
+    const context = testStepContext({ ...registry.client, resolveManifest }, { isFirstTry: true });
+    const manifest = manifestOf(JSON.stringify(document));
+    const outcome = await copyManifestStep({ verb: 'copy-manifest', from, to, manifest }, context);
+    expect(outcome.state).toBe('done');
+  });
+
   test('brings its blobs again when the target has lost them since', async () => {
     await using registry = await open();
     const document = artifactManifest();

@@ -28,7 +28,7 @@ export async function copyManifestStep(
   context: StepContext,
 ): Promise<StepOutcome> {
   const { to, manifest } = work;
-  if ((await findManifest(to, manifest.digest, context)) !== undefined)
+  if (!context.isFirstTry && (await findManifest(to, manifest.digest, context)) !== undefined)
     return skipped('The registry already has it.');
   const source = await readSource(work, context);
   const writer = (await context.begin())(to.registry);
@@ -66,13 +66,13 @@ async function copyContentAgain(
   const { client, begin, signal } = context;
   const { manifests, blobs } = partsOf(parseManifest(source.bytes, source.mediaType));
   for (const blob of blobs.filter((blob) => !mayLieElsewhere(blob))) {
-    await transferBlob({ from, to }, blob, { client, begin, signal, onBytes: () => {} });
+    await transferBlob({ from, to }, blob, { client, begin, isFirstTry: false, signal, onBytes: () => {} });
   }
   if (isIndexMediaType(source.mediaType)) return;
   // Some registries want every layer as a blob, also a layer that is a manifest.
   for (const { digest } of manifests) {
     const { bytes } = await client(from.registry).getManifestBytes(from.repository, digest, { signal });
-    const open = async () => new Blob([bytes]).stream();
+    const open = async () => bytes;
     const write = await begin();
     await write(to.registry).pushBlob(to.repository, { digest, size: bytes.byteLength }, open, { signal });
   }

@@ -9,7 +9,7 @@ import { tagStep } from '#lib/transfer/steps/tag';
 import { untagByPlaceholderStep, untagStep } from '#lib/transfer/steps/untag';
 import { verifyStep } from '#lib/transfer/steps/verify';
 
-/** Performs one step. Each step checks first whether its result exists, so any step can run again. */
+/** Performs one step. A step that was begun before checks first whether its result exists, so any step can run again. */
 export function performStep(work: StepWork, context: StepContext): Promise<StepOutcome> {
   switch (work.verb) {
     case 'archive':
