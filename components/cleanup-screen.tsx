@@ -22,7 +22,7 @@ export function CleanupScreen({ location }: CleanupScreenProps) {
   const plan = useSearchParams().get('plan');
   const [search, write] = useSearch();
   const isLayout = location.registry.startsWith('oci:');
-  const isReadOnly = deletionReason(useChangeLimits()) !== undefined || isLayout;
+  const isReadOnly = deletionReason(useChangeLimits(name)) !== undefined || isLayout;
   const show = (id: string | undefined) => {
     const query = new URLSearchParams(search);
     if (id === undefined) query.delete('plan');

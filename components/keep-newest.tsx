@@ -26,7 +26,8 @@ const firstCount = 7;
  */
 export function useKeepNewest({ repository, members, onPlanned }: KeepNewestProps) {
   const planning = usePlanRequest(onPlanned);
-  const isReadOnly = deletionReason(useChangeLimits()) !== undefined || repository.startsWith('oci:');
+  const isReadOnly =
+    deletionReason(useChangeLimits(repository)) !== undefined || repository.startsWith('oci:');
   const isHere = members.every((member) => member.repository === undefined && isReplaceable(member.kind));
   if (isReadOnly || !isHere) return undefined;
   return {

@@ -1,6 +1,6 @@
 import type { ArchiveOptions } from '#components/changes/forms/use-archive.ts';
 import type { ChangeLimits } from '#components/changes/request/change-reason.ts';
-import { changeReason, deletionReason } from '#components/changes/request/change-reason.ts';
+import { changeReason, changeReasonHere, deletionReason } from '#components/changes/request/change-reason.ts';
 import type { ChangeAction } from '#components/changes/request/change-target.ts';
 
 /** One line of the menu: it opens a dialog, or downloads an archive. */
@@ -49,7 +49,7 @@ export function allChanges(circumstances: Circumstances): readonly (readonly Cha
   const { isLayout, isRow } = circumstances;
   const because = (reason: string | undefined) => (reason === undefined ? {} : { forbidden: reason });
   const needsServer = because(changeReason(circumstances));
-  const needsRegistry = because(changeReason(circumstances) ?? (isLayout ? layoutReason : undefined));
+  const needsRegistry = because(changeReasonHere(circumstances) ?? (isLayout ? layoutReason : undefined));
   const needsDeleter = because(deletionReason(circumstances) ?? (isLayout ? layoutReason : undefined));
   const dialog = (title: string, action: ChangeAction) =>
     ({ type: 'dialog', title, action, aliases: aliases[action], ...needsRegistry }) as const;

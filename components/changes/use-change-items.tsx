@@ -40,7 +40,7 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
   readonly commands: readonly Omit<Command, 'group'>[];
 } {
   const [asked, setAsked] = useState<{ readonly action: ChangeAction; readonly text?: string | undefined }>();
-  const limits = useChangeLimits();
+  const limits = useChangeLimits(`${target.reference.registry}/${target.reference.repository}`);
   const reference = formatReference(target.reference);
   const archive = useArchive();
   const reason = deletionReason(limits);

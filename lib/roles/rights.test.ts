@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { parsePattern } from '#lib/roles/repository-pattern';
 import type { RoleRule } from '#lib/roles/rights';
-import { highestRole, mayAtRegistry, mayInRepository, maySomewhere, rightsOf } from '#lib/roles/rights';
+import {
+  highestRole,
+  mayAtRegistry,
+  mayInRepository,
+  maySomewhere,
+  rightsOf,
+  roleInRepository,
+} from '#lib/roles/rights';
 import { isAtLeast, roleNames } from '#lib/roles/role';
 
 const team = parsePattern('a.io/team-*/**');
@@ -31,6 +38,15 @@ test('several groups add up: reading everywhere does not carry over to changes',
   expect(mayInRepository(rights, 'viewer', 'b.io/other/app')).toBe(true);
   expect(mayInRepository(rights, 'editor', 'b.io/other/app')).toBe(false);
   expect(highestRole(rights)).toBe('editor');
+});
+
+test('the role in a repository is the highest that reaches there', () => {
+  const rights = rightsOf(['dev', 'staff'], rules);
+  expect(['a.io/team-x/app', 'b.io/other/app'].map((name) => roleInRepository(rights, name))).toEqual([
+    'editor',
+    'viewer',
+  ]);
+  expect(roleInRepository(rightsOf(['dev'], rules), 'b.io/other/app')).toBeUndefined();
 });
 
 test('a group that no rule names gives nothing', () => {

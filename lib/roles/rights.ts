@@ -52,6 +52,11 @@ export function highestRole(rights: Rights): UserRole | undefined {
   return roleNames.findLast((role) => rights.some((right) => right.role === role));
 }
 
+/** The highest role in a repository, `host/name`; undefined for none there. */
+export function roleInRepository(rights: Rights, repository: string): UserRole | undefined {
+  return roleNames.findLast((role) => mayInRepository(rights, role, repository));
+}
+
 function covers(repository: string): (pattern: RepositoryPattern) => boolean {
   return (pattern) => coversRepository(pattern, repository);
 }

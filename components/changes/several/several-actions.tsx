@@ -27,7 +27,7 @@ type SeveralActionsProps = {
 export function SeveralActions({ repository, tags, onDone }: SeveralActionsProps) {
   const [action, setAction] = useState<SeveralAction>();
   const archives = useArchives();
-  const limits = useChangeLimits();
+  const limits = useChangeLimits(repository);
   const mayCopy = changeReason(limits) === undefined;
   const mayDelete = deletionReason(limits) === undefined && !isInLayout({ registry: repository });
   return (

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { digestSchema } from '#lib/api/contract/digest-schema';
+import { rightsSchema } from '#lib/api/contract/session-contract';
 import { roleNames } from '#lib/roles/role';
 
 /** What a reference points to now. */
@@ -30,6 +31,8 @@ export const registriesSchema = z.object({
   readOnly: z.boolean(),
   /** The highest role of who asks, where a team is served; it may count in some repositories only. */
   role: z.exactOptional(z.enum(roleNames)),
+  /** What they may do where, then; `repositories` is absent where a role counts everywhere. */
+  rights: z.exactOptional(rightsSchema),
   /** References to try, from the demo. */
   suggestions: z.array(z.object({ reference: z.string(), text: z.string() })),
 });

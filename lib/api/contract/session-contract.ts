@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { roleNames } from '#lib/roles/role';
 
-const rights = z.array(
+/** Roles, each with where it counts: everywhere without `repositories`. */
+export const rightsSchema = z.array(
   z.object({ role: z.enum(roleNames), repositories: z.exactOptional(z.array(z.string())) }),
 );
 
@@ -15,7 +16,7 @@ export const sessionSchema = z.discriminatedUnion('mode', [
     /** The highest role; absent for somebody whose groups give none. */
     role: z.exactOptional(z.enum(roleNames)),
     /** What the groups come to; `repositories` is absent where a role counts everywhere. */
-    rights,
+    rights: rightsSchema,
     /** When the person last proved who they are; absent where the identity provider does not say. */
     authenticatedAt: z.exactOptional(z.string()),
     endsAt: z.string(),
@@ -33,7 +34,7 @@ export const sessionListSchema = z.object({
       email: z.exactOptional(z.string()),
       groups: z.array(z.string()),
       /** What the groups come to now. */
-      rights,
+      rights: rightsSchema,
       createdAt: z.string(),
       seenAt: z.string(),
       endsAt: z.string(),

@@ -10,6 +10,7 @@ import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect, latelyUsed } from '#lib/server/sessions/connect';
 import { listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';
 import { connectionsTo } from '#lib/server/sessions/transport-of';
+import { toRightsDocument } from './rights-document.ts';
 import type { RouteCall } from './route-call.ts';
 import { readQuery, respondJson } from './route-call.ts';
 
@@ -31,11 +32,13 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
   const hosts = new Map(entries.toReversed().map((entry) => [entry.host, entry]));
   const registries = [...hosts.values()].reverse();
   const suggestions = home === undefined ? [] : [...(await findSuggestions(connect(session, home), signal))];
-  const role = session.user === undefined ? undefined : highestRole(session.user.rights);
+  const rights = session.user?.rights;
+  const role = rights === undefined ? undefined : highestRole(rights);
   return respondJson('GET /api/registries', {
     registries,
     readOnly: settings.readOnly,
     ...(role === undefined ? {} : { role }),
+    ...(rights === undefined ? {} : { rights: toRightsDocument(rights) }),
     suggestions,
   });
 }

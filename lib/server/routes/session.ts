@@ -7,6 +7,7 @@ import { getServices } from '#lib/server/platform/services';
 import { teamLimits } from '#lib/server/sessions/limits';
 import type { SessionUser } from '#lib/server/sessions/session';
 import { beginSignIn, endByProvider, endTeamSession, finishSignIn } from '#lib/server/sessions/team-sign-in';
+import { toRightsDocument } from './rights-document.ts';
 import type { RouteCall } from './route-call.ts';
 import { readQuery, respondJson } from './route-call.ts';
 import { withProblemPage } from './sign-in-problem-page.ts';
@@ -86,10 +87,7 @@ function toDocument({ name, email, rights, authenticatedAt, endsAt }: SessionUse
     name,
     ...(email === undefined ? {} : { email }),
     ...(role === undefined ? {} : { role }),
-    rights: rights.map((right) => ({
-      role: right.role,
-      ...(right.repositories === undefined ? {} : { repositories: [...right.repositories] }),
-    })),
+    rights: toRightsDocument(rights),
     ...(authenticatedAt === 0 ? {} : { authenticatedAt: new Date(authenticatedAt).toISOString() }),
     endsAt: new Date(endsAt).toISOString(),
   };

@@ -6,6 +6,7 @@ import type { SharedSettings } from '#lib/server/platform/shared-settings';
 import { teamLimits } from '#lib/server/sessions/limits';
 import { cookieKey, readCookie, teamCookies } from '#lib/server/sessions/sealing/cookies';
 import { getTeamStores } from '#lib/server/sessions/team-stores';
+import { toRightsDocument } from './rights-document.ts';
 import type { RouteCall } from './route-call.ts';
 import { readQuery, respondJson } from './route-call.ts';
 
@@ -24,10 +25,7 @@ export async function answerSessions({ url, request }: RouteCall): Promise<Respo
     name,
     ...(email === undefined ? {} : { email }),
     groups: [...groups],
-    rights: rightsOf(groups, roles).map(({ role, repositories }) => ({
-      role,
-      ...(repositories === undefined ? {} : { repositories: [...repositories] }),
-    })),
+    rights: toRightsDocument(rightsOf(groups, roles)),
     createdAt: new Date(createdAt).toISOString(),
     seenAt: new Date(seenAt).toISOString(),
     endsAt: new Date(endsAt).toISOString(),
