@@ -21,7 +21,7 @@ export function OrrerySignIn({ code }: { readonly code: ProblemCode }) {
       }}
       className={buttonClass('primary')}
     >
-      Sign in
+      Sign in to Orrery
     </a>
   );
 }

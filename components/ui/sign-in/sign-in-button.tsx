@@ -48,7 +48,11 @@ export function SignInButton({ host, look = 'plain', hint, tokenServer }: SignIn
   return (
     <>
       <Button look={look} onClick={() => setOpen(true)}>
-        Sign in
+        <span className="max-w-64 truncate max-sm:max-w-32">
+          Sign in
+          {/* Who is signed in to an Orrery for a team reads where they are not. */}
+          <span className="hidden in-data-user:inline"> to {host === '' ? 'a registry' : host}</span>
+        </span>
       </Button>
       {isOpen ? (
         <SignInDialog host={host} hint={hint} tokenServer={tokenServer} onClose={() => setOpen(false)} />
