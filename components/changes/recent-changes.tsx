@@ -34,6 +34,9 @@ export function RecentChanges() {
         <h2 id="changes" className="grow text-xs font-semibold tracking-[0.6px] text-faint uppercase">
           Changes
         </h2>
+        <PageLink href="/admin" className="text-sm text-muted underline-offset-2 hover:underline">
+          Audit log
+        </PageLink>
         {reason === undefined ? (
           <Button onClick={() => setImporting(true)}>
             <PackageOpen size={14} aria-hidden="true" /> Import an archive…
@@ -85,12 +88,13 @@ function AuditBroken({ line, reason }: AuditBrokenProps) {
       <TriangleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-bad" />
       <div className="min-w-0">
         <p className="font-semibold">The audit log was altered</p>
-        <p className="mt-0.5 break-words text-muted">
-          {line === 0 ? reason : `Line ${line} of audit.jsonl: ${reason}`}
-        </p>
+        <p className="mt-0.5 break-words text-muted">{line === 0 ? reason : `Row ${line}: ${reason}`}</p>
         <p className="mt-1.5">
-          Rows before that line are reliable. <code className="font-mono">npm run audit:check</code> checks
-          again.
+          Rows before that line are reliable. The{' '}
+          <PageLink href="/admin" className="underline underline-offset-2">
+            audit log
+          </PageLink>{' '}
+          checks again, as does <code className="font-mono">npm run audit:check</code>.
         </p>
       </div>
     </div>

@@ -2,12 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { UserRound } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { adminPath } from '#components/ui/admin-tabs.ts';
 import { Menu, MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
+import { roleText } from '#components/ui/role-text.ts';
 import { endSession, sessionQuery } from '#lib/api/queries/session-query';
 
-/** Who is signed in to an Orrery for a team, what they may do, and the way out. */
+/** Who is signed in to an Orrery for a team, what they may do, where they see what was done, and the way out. */
 export function TeamUser({ name }: { readonly name: string }) {
   const { data } = useQuery(sessionQuery);
+  const router = useRouter();
   const user = data?.mode === 'team' ? data : undefined;
   return (
     <Menu label={`Signed in as ${name}`} trigger={<UserRound size={15} aria-hidden="true" />}>
@@ -15,12 +19,13 @@ export function TeamUser({ name }: { readonly name: string }) {
         <span className="block font-medium text-text">{name}</span>
         {user?.email === undefined ? null : <span className="block break-all">{user.email}</span>}
       </MenuNote>
-      {user?.rights.map(({ role, repositories }) => (
-        <MenuNote key={`${role} ${repositories?.join(' ')}`}>
-          {`${role} in ${repositories?.join(', ') ?? 'all repositories'}`}
-        </MenuNote>
+      {user?.rights.map((right) => (
+        <MenuNote key={roleText(right)}>{roleText(right)}</MenuNote>
       ))}
       <MenuSeparator />
+      <MenuItem onSelect={() => router.push(adminPath('audit-log'))}>
+        {user?.role === 'admin' ? 'Administration' : 'What you have changed'}
+      </MenuItem>
       <MenuItem
         onSelect={() => {
           endSession().then(
@@ -30,7 +35,7 @@ export function TeamUser({ name }: { readonly name: string }) {
           );
         }}
       >
-        Sign out
+        Sign out of Orrery
       </MenuItem>
     </Menu>
   );

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { adminStories } from './admin-stories.ts';
 import { newPage, signIn } from './sign-in.ts';
 import type { TeamPlace } from './team-place.ts';
 import { openTeamPlace } from './team-place.ts';
@@ -136,3 +137,5 @@ test('credentials count on both replicas, and no secret stands in the database o
   for (const { value } of cookies) expect(dump).not.toContain(value);
   expect(place.output()).not.toMatch(/canary/);
 });
+
+adminStories(() => place);

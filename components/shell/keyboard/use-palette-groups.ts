@@ -6,6 +6,7 @@ import { useRecent, useUsedRegistries } from '#components/shell/reference/recent
 import type { Offer } from '#components/shell/reference/reference-box-state.ts';
 import type { Completion } from '#components/shell/reference/use-completion.ts';
 import { useCompletion } from '#components/shell/reference/use-completion.ts';
+import { adminPath, adminTabsFor } from '#components/ui/admin-tabs.ts';
 import type { Command, PaletteVerb } from '#components/ui/commands.ts';
 import { offeredCommands } from '#components/ui/commands.ts';
 import { chooseTheme } from '#components/ui/storage/theme.ts';
@@ -184,7 +185,8 @@ export function themeCommands(): readonly Command[] {
 
 /** What was opened before, one row each, and behind it registries, the demo, and the pages of Orrery. */
 function useKnownPlaces(go: (path: string) => void, recent: readonly string[]): readonly PaletteRow[] {
-  const { registries = [], suggestions = [] } = useQuery(registriesQuery).data ?? {};
+  const { registries = [], suggestions = [], role } = useQuery(registriesQuery).data ?? {};
+  const isTeam = document.documentElement.dataset.user !== undefined;
   const to = (group: string, title: string, path: string, note?: string): PaletteRow => ({
     ...{ group, title, run: () => go(path) },
     ...(note === undefined ? {} : { note }),
@@ -199,5 +201,9 @@ function useKnownPlaces(go: (path: string) => void, recent: readonly string[]): 
     to('Orrery', 'Home', '/'),
     { ...to('Orrery', 'Changes', '/#changes'), aliases: 'plans runs history undo' },
     { ...to('Orrery', 'Policy', '/?view=policy'), aliases: 'policies keys trust cosign' },
+    ...adminTabsFor(isTeam ? { mode: 'team', role } : { mode: 'own' }).map(({ id, name, aliases }) => ({
+      ...to('Orrery', name, adminPath(id)),
+      aliases,
+    })),
   ];
 }

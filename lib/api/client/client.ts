@@ -41,7 +41,9 @@ export async function callRoute<Name extends JsonRouteName>(
   const options = signal === undefined ? {} : { signal };
   const [schema, response] = await Promise.all([
     guarded(signal, () => jsonSchemaOf(name)),
-    body === undefined ? getResponse(path, options) : postJson(path, body, options),
+    body === undefined
+      ? getResponse(path, options)
+      : sendJson(name.startsWith('PUT ') ? 'PUT' : 'POST', path, body, options),
   ]);
   return parseAnswer(schema, await guarded(signal, () => response.json()));
 }
@@ -54,9 +56,18 @@ async function jsonSchemaOf<Name extends JsonRouteName>(name: Name): Promise<z.Z
 
 /** Sends a document. */
 export async function postJson(path: string, body: unknown, options: Options = {}): Promise<Response> {
+  return await sendJson('POST', path, body, options);
+}
+
+async function sendJson(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: unknown,
+  options: Options,
+): Promise<Response> {
   const headers = { accept: options.accept ?? 'application/json', 'content-type': 'application/json' };
   return await send(path, {
-    method: 'POST',
+    method,
     headers,
     body: JSON.stringify(body),
     signal: options.signal ?? null,
