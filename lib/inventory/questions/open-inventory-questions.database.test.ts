@@ -11,13 +11,12 @@ import { isBefore } from '#lib/inventory/versions/compare-versions';
 import type { RepositoryPattern } from '#lib/roles/repository-pattern';
 import { coversRepository, parsePattern } from '#lib/roles/repository-pattern';
 import { countCoverage } from './coverage-counts.ts';
-import { readCoverage } from './coverage-rows.ts';
-import { listOrphans } from './orphans.ts';
+import type { InventoryQuestions } from './open-inventory-questions.ts';
+import { openInventoryQuestions } from './open-inventory-questions.ts';
 import type { QuestionScope } from './reachable.ts';
 import { parseSearchCursor } from './search-cursor.ts';
 import type { SearchQuestion } from './search-inventory.ts';
 import { searchInventory } from './search-inventory.ts';
-import { readChanges, readDays } from './trends.ts';
 
 const patternTexts = [
   ...[
@@ -36,10 +35,12 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
   const fleet = makeFleet(120, random);
   let database: ScratchDatabase;
   let store: InventoryStore;
+  let questions: InventoryQuestions;
   beforeAll(async () => {
     database = await openScratchDatabase();
     await prepareInventory(database.tables);
     store = openInventoryStore(database.tables);
+    questions = openInventoryQuestions(database.tables);
     await writeFleet(store, fleet);
   }, 60_000);
   afterAll(() => database.remove());
@@ -166,17 +167,17 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
         references: [{ reference: 'r9.example/multi:multi', digest: digestOf('the platform') }],
       },
     ]);
-    expect(
-      await listOrphans(database.tables, { reach: undefined, host: 'r9.example' }, [0, 0, 0], 9),
-    ).toEqual([]);
+    const orphans = await questions.orphans({ reach: undefined, host: 'r9.example' }, undefined, 9);
+    expect(orphans.rows).toEqual([]);
   });
 
   test('coverage gives the rows of an audit page by page, by state', async () => {
     const scope = { reach: patterns.slice(0, 2) };
     for (const state of [undefined, 'none', 'unknown', 'present'] as const) {
       const found: string[] = [];
-      for (let from: readonly [number, number] | undefined = [0, 0]; from !== undefined; ) {
-        const rows = await readCoverage(database.tables, scope, { evidence: 'sbom', state, from, max: 7 });
+      let after: string | undefined;
+      do {
+        const { rows, next } = await questions.coverage(scope, { evidence: 'sbom', state, after, max: 7 });
         for (const { digest, evidence: cells, tags, reference } of rows) {
           expect(reference).toMatch(new RegExp(`:${tags[0]}$`));
           if (state !== undefined) expect(cells.sbom.state).toBe(state);
@@ -184,8 +185,8 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
           expect(cells.sbom.reason).toBe(cells.sbom.state === 'unknown' ? 'no answer about sbom' : undefined);
           found.push(digest ?? '');
         }
-        from = rows.length < 7 ? undefined : rows.at(-1)?.place;
-      }
+        after = next;
+      } while (after !== undefined);
       const stateOf = ({ packages }: FleetImage) =>
         packages === undefined ? 'unknown' : packages === 'none' ? 'none' : 'present';
       expect(found.sort()).toEqual(
@@ -199,7 +200,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
 
   test('what hangs on manifests that no tag leads to is listed', async () => {
     const scope = { reach: patterns.slice(0, 4) };
-    const orphans = await listOrphans(database.tables, scope, [0, 0, 0], 1_000);
+    const { rows: orphans } = await questions.orphans(scope, undefined, 1_000);
     const truth = within(scope).filter(({ isOrphaned }) => isOrphaned);
     expect([...new Set(orphans.map(({ subject }) => subject))].sort()).toEqual(
       truth
@@ -209,13 +210,14 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
         .map(({ digest }) => digest)
         .sort(),
     );
-    const [first] = orphans;
-    if (first === undefined) throw new Error('the fleet has no orphans');
-    expect(await listOrphans(database.tables, scope, first.place, 1_000)).toEqual(orphans.slice(1));
+    const page = await questions.orphans(scope, undefined, 2);
+    expect(page.rows).toEqual(orphans.slice(0, 2));
+    expect((await questions.orphans(scope, page.next, 1_000)).rows).toEqual(orphans.slice(2));
   });
 
   test('days are counted, and what was lost is told with its tag, also when the tag moved', async () => {
     const scope = { reach: undefined, host: 'r8.example' };
+    const changesIn = async (about: QuestionScope) => (await questions.trends(about, 7, 9)).changes;
     const at = { host: 'r8.example', name: 'app' };
     const signed = imageRecord(at.host, at.name, 'signed', { 'signed sig': 'signature' });
     const bare = imageRecord(at.host, at.name, 'bare', {});
@@ -223,22 +225,22 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
     await store.putSubject({ ...bare, open: { critical: 2, high: 0 } });
     await store.putTag(at, { name: '1', digest: signed.digest });
     await store.sweep();
-    expect(await readChanges(database.tables, scope, 7, 9)).toEqual([]);
+    expect(await changesIn(scope)).toEqual([]);
     await store.putSubject({ ...signed, evidence: evidence({ signature: 'none' }) });
-    expect(await readChanges(database.tables, scope, 7, 9)).toMatchObject([
+    expect(await changesIn(scope)).toMatchObject([
       { what: 'signature', before: 'present', after: 'none', reference: 'r8.example/app:1' },
     ]);
     await store.putSubject(signed);
     await store.putTag(at, { name: '1', digest: bare.digest });
-    const changes = await readChanges(database.tables, scope, 7, 9);
+    const changes = await changesIn(scope);
     expect(changes).toContainEqual(
       expect.objectContaining({ what: 'signature', before: 'present', after: 'none', digest: bare.digest }),
     );
-    expect(await readChanges(database.tables, { ...scope, reach: patterns }, 7, 9)).toEqual([]);
-    const [day] = await readDays(database.tables, scope, 7);
+    expect(await changesIn({ ...scope, reach: patterns })).toEqual([]);
+    const [day] = (await questions.trends(scope, 7, 9)).days;
     expect(day).toMatchObject({ artifacts: 1, day: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) });
     expect(day?.byEvidence.signature).toMatchObject({ present: 1, none: 0, unknown: 0 });
     await database.pass(8 * 24 * 60 * 60 * 1_000);
-    expect(await readDays(database.tables, scope, 7)).toEqual([]);
+    expect(await questions.trends(scope, 7, 9)).toMatchObject({ days: [], changes: [] });
   });
 });

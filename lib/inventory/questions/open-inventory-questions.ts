@@ -1,0 +1,90 @@
+import type { UnjudgedRow } from '#lib/audit/row-of';
+import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
+import type { AnswerScope } from './answer-scope.ts';
+import { readAnswerScope } from './answer-scope.ts';
+import type { CoverageCounts } from './coverage-counts.ts';
+import { countCoverage } from './coverage-counts.ts';
+import type { CoverageQuestion } from './coverage-rows.ts';
+import { readCoverage } from './coverage-rows.ts';
+import type { Orphan } from './orphans.ts';
+import { listOrphans } from './orphans.ts';
+import type { QuestionScope } from './reachable.ts';
+import type { SearchAnswer, SearchQuestion } from './search-inventory.ts';
+import { searchInventory } from './search-inventory.ts';
+import type { CoverageChange, CoverageDay } from './trends.ts';
+import { readChanges, readDays } from './trends.ts';
+
+/** One page of artifacts with what speaks for each, and how many of all are in which state. */
+type CoverageAnswer = Pick<AnswerScope, 'asOf'> & {
+  readonly counts: CoverageCounts;
+  readonly rows: readonly UnjudgedRow[];
+  /** Where the next page begins; absent on the last one. */
+  readonly next?: string;
+};
+
+/** How it stood day by day, and what became different. */
+type TrendsAnswer = AnswerScope & {
+  readonly days: readonly CoverageDay[];
+  /** The newest first. */
+  readonly changes: readonly CoverageChange[];
+};
+
+/** One page of what hangs on manifests to which no tag leads. */
+type OrphansAnswer = AnswerScope & {
+  readonly rows: readonly Omit<Orphan, 'place'>[];
+  readonly next?: string;
+};
+
+/** What an inventory can be asked. Each question is about what its caller may read. */
+export type InventoryQuestions = {
+  readonly search: (scope: QuestionScope, question: SearchQuestion) => Promise<SearchAnswer>;
+  /** `after` is the `next` of the page before. */
+  readonly coverage: (
+    scope: QuestionScope,
+    question: Omit<CoverageQuestion, 'from'> & { readonly after?: string | undefined },
+  ) => Promise<CoverageAnswer>;
+  readonly trends: (scope: QuestionScope, days: number, maxChanges: number) => Promise<TrendsAnswer>;
+  readonly orphans: (scope: QuestionScope, after: string | undefined, max: number) => Promise<OrphansAnswer>;
+};
+
+/** The questions to the inventory in a database. */
+export function openInventoryQuestions(database: InventoryDatabase): InventoryQuestions {
+  return {
+    search: (scope, question) => searchInventory(database, scope, question),
+    coverage: async (scope, { after, max, ...question }) => {
+      const [repository = 0, manifest = 0] = toNumbers(after);
+      const found = await readCoverage(database, scope, {
+        ...question,
+        from: [repository, manifest],
+        max: max + 1,
+      });
+      const { asOf } = await readAnswerScope(database, scope, undefined);
+      return {
+        ...(asOf === undefined ? {} : { asOf }),
+        counts: await countCoverage(database, scope),
+        ...toPage(found, max),
+      };
+    },
+    trends: async (scope, days, maxChanges) => ({
+      ...(await readAnswerScope(database, scope, undefined)),
+      days: await readDays(database, scope, days),
+      changes: await readChanges(database, scope, days, maxChanges),
+    }),
+    orphans: async (scope, after, max) => {
+      const [repository = 0, subject = 0, manifest = 0] = toNumbers(after);
+      const found = await listOrphans(database, scope, [repository, subject, manifest], max + 1);
+      return { ...(await readAnswerScope(database, scope, undefined)), ...toPage(found, max) };
+    },
+  };
+}
+
+/** A page of at most so many rows, and where the next one begins if there are more. */
+function toPage<Row extends { readonly place: readonly number[] }>(found: readonly Row[], max: number) {
+  const rows = found.slice(0, max).map(({ place: _, ...row }) => row);
+  const last = found[max - 1];
+  return found.length > max && last !== undefined ? { rows, next: last.place.join('.') } : { rows };
+}
+
+function toNumbers(text: string | undefined): readonly number[] {
+  return text === undefined ? [] : text.split('.').map(Number);
+}
