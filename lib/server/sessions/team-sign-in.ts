@@ -10,6 +10,7 @@ import type { ProviderIdentity } from './provider/identity.ts';
 import type { FinishedLogin } from './provider/identity-provider.ts';
 import type { PendingLogin } from './provider/pending-login.ts';
 import { parseLogin } from './provider/pending-login.ts';
+import { providerRefusal } from './provider/provider-refusal.ts';
 import { cookieKey, newCookieValue, readCookie, teamCookie, teamCookies } from './sealing/cookies.ts';
 import { formatSecrets } from './sealing/session-secrets.ts';
 import { getIdentityProvider } from './team-provider.ts';
@@ -145,7 +146,14 @@ function asUnavailable(error: unknown): never {
 
 function asFailed(error: unknown): never {
   if (hasNetworkCause(error)) throw providerUnavailable(error);
-  const detail = 'The answer of the identity provider does not belong to the sign-in that was begun here.';
+  const refusal = providerRefusal(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  // The person has done nothing wrong perhaps, and only the operator can tell: the client's secret, or an address.
+  getLog().warn({ refusal, reason }, 'a sign-in failed');
+  const detail =
+    refusal === undefined
+      ? 'The answer of the identity provider does not belong to the sign-in that was begun here.'
+      : `The identity provider refused the sign-in: ${refusal}. If it does so again, tell the operator of this Orrery.`;
   throw problemError('sign-in-failed', detail, { cause: error });
 }
 

@@ -7,6 +7,7 @@ import { createEgressFetch } from '#lib/server/platform/egress/egress';
 import { limits } from '#lib/server/platform/limits';
 import type { FinishedLogin, IdentityProvider } from './identity-provider.ts';
 import { createIdentityProvider } from './identity-provider.ts';
+import { providerRefusal } from './provider-refusal.ts';
 
 const publicOrigin = 'https://orrery.example';
 const people = new Map<string, readonly string[]>();
@@ -25,8 +26,8 @@ beforeEach(() => {
   provider = create(running.clientId);
 });
 
-function create(clientId: string): IdentityProvider {
-  const { issuer, clientSecret, ca } = running;
+function create(clientId: string, clientSecret = running.clientSecret): IdentityProvider {
+  const { issuer, ca } = running;
   const settings = {
     issuer,
     clientId,
@@ -61,6 +62,21 @@ test('a sign-in says who it is, with groups and when they proved it', async () =
   expect(Math.abs(Date.now() - (identity.authenticatedAt ?? 0))).toBeLessThan(60_000);
   expect(idToken.split('.')).toHaveLength(3);
   expect(refreshToken).toMatch(/./);
+});
+
+test('a provider that refuses the client says so in a word of OAuth', async () => {
+  provider = create(running.clientId, 'another secret');
+  const refused = await signIn().catch(providerRefusal);
+  expect(refused).toBe('invalid_client');
+  const { url, login } = await provider.begin({ isFresh: false, target: '/' });
+  const back = new URL(`${publicOrigin}/api/session/callback`);
+  const state = new URL(url).searchParams.get('state') ?? '';
+  back.search = new URLSearchParams({ error: 'access_denied', state, iss: running.issuer }).toString();
+  expect(await provider.finish(back, login).catch(providerRefusal)).toBe('access_denied');
+  back.searchParams.set('error', '<b>made up</b>');
+  expect(await provider.finish(back, login).catch(providerRefusal)).toBe('no reason');
+  back.searchParams.set('state', 'another');
+  expect(await provider.finish(back, login).catch(providerRefusal)).toBeUndefined();
 });
 
 test('a way back with another state, nonce or verifier is refused', async () => {
