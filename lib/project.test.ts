@@ -81,6 +81,25 @@ test('every script that a workflow or a document names is there', () => {
   expect(named.filter((script) => manifest.scripts[script] === undefined)).toEqual([]);
 });
 
+test('what is in deploy names settings that Orrery knows, and says what people see in its own words', () => {
+  const known = readTexts(/^lib\/server\/platform\/[\w-]+\.ts$/);
+  const deployed = readTexts(/^deploy\/(?!image)/);
+  const settings = deployed.flatMap(({ text }) => text.match(/\bORRERY_[A-Z_]*[A-Z]\b/g) ?? []);
+  const isKnown = (name: string) =>
+    ['ORRERY_IMAGE', ...known.map(({ text }) => text)].some((text) =>
+      text.includes(name.replace(/_FILE$/, '')),
+    );
+  expect([...new Set(settings)].filter((name) => !isKnown(name))).toEqual([]);
+
+  const page = read('deploy/README.md').split('## When something fails')[1] ?? '';
+  const said = [...page.matchAll(/_([^_|\n]{10,}?)_/g)].map(([, text = '']) => text.split(/\W*…\W*/));
+  expect(said.length).toBeGreaterThan(5);
+  const sources = readTexts(/^(?:lib|components)\/.*(?<!test)\.tsx?$/).map(({ text }) => text);
+  const isSaid = (parts: readonly string[]) =>
+    sources.some((source) => parts.every((part) => source.includes(part)));
+  expect(said.filter((parts) => !isSaid(parts))).toEqual([]);
+});
+
 test('the top level holds the house and nothing else', () => {
   const top = new Set(
     execFileSync('git', ['ls-files'], { encoding: 'utf8', cwd: new URL('..', import.meta.url) })
