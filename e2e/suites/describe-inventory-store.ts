@@ -166,9 +166,14 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
         const { entries } = await store.unreadDocuments(readWith, after, 100);
         return entries.filter((entry) => entry.host === host).map(({ digest }) => digest);
       };
+      const among = [image, sbom, signature].map(digestOf);
+      expect((await store.unreadAmong(among, 1)).toSorted()).toEqual(
+        [digestOf(sbom), digestOf(signature)].sort(),
+      );
       expect((await unread(1)).toSorted()).toEqual([digestOf(sbom), digestOf(signature)].sort());
       await store.putDocuments(digestOf(signature), [], 1);
       expect(await unread(1)).toEqual([digestOf(sbom)]);
+      expect(await store.unreadAmong(among, 1)).toEqual([digestOf(sbom)]);
       const log4j = { type: 'maven', name: 'org.apache.logging.log4j/log4j-core', version: '2.14.1' };
       const document = {
         kind: 'sbom',
@@ -272,6 +277,14 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       await store.noteNotified(host);
       expect(await due()).toEqual([1, 1]);
       expect(await store.freshness(host)).toMatchObject({ notifiedAt: expect.stringMatching(/^20/) });
+    });
+
+    test('makes a manifest due when what refers to it is named', async () => {
+      await store.putSubject(imageRecord(host, 'team/app', `${host} 1`, { [`${host} sig`]: 'signature' }));
+      const due = async () => (await store.dueSubjects(1_000)).filter((one) => one.host === host);
+      expect(await due()).toEqual([]);
+      await store.makeDue(app(), digestOf(`${host} sig`));
+      expect((await due()).map(({ digest }) => digest)).toEqual([digestOf(`${host} 1`)]);
     });
 
     test('counts each day, and forgets what nothing has named for a month', async () => {

@@ -51,12 +51,16 @@ export async function main({ isDev, isBuildOnly, isCheckOnly, isMigrateOnly }: M
 }
 
 /** As a job of its own, so that the replicas' own user needs no right to change tables. */
-async function migrateOnly({ databaseUrl, logLevel }: Settings): Promise<void> {
+async function migrateOnly({ databaseUrl, inventory, logLevel }: Settings): Promise<void> {
   provideLog(createLog(logLevel, destination({ dest: 2, sync: true })));
   if (databaseUrl === undefined)
     throw new StartError('setting', 'Set ORRERY_DATABASE_URL to the database that is to be migrated.');
   const { migrateDatabase } = await import('#lib/server/postgres/open-shared-persistence');
   await migrateDatabase(databaseUrl);
+  if (inventory !== undefined) {
+    const { migrateInventory } = await import('#lib/server/postgres/open-shared-inventory');
+    await migrateInventory(databaseUrl);
+  }
   print('The database is up to date.');
 }
 

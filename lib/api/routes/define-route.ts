@@ -14,8 +14,8 @@ type Declaration<Query extends Shape, Body, Json, Lines> = {
   readonly query?: Query;
   /** The JSON document of the request, or `bytes` for any file. */
   readonly body?: Body;
-  /** The status of success: 200, or 204 where nothing is answered, or 303 where the browser is led on. */
-  readonly status?: 200 | 201 | 204 | 303;
+  /** The status of success: 200, or 202 where the work goes on behind the answer, or 204 where nothing is answered, or 303 where the browser is led on. */
+  readonly status?: 200 | 201 | 202 | 204 | 303;
   /** The JSON document of the answer. */
   readonly json?: Json;
   /** Each line of the answer, as NDJSON. */
@@ -34,7 +34,7 @@ export type ApiRoute<
   readonly summary: string;
   readonly query: z.ZodMiniObject<Query, z.core.$strict>;
   readonly body: Body;
-  readonly status: 200 | 201 | 204 | 303;
+  readonly status: 200 | 201 | 202 | 204 | 303;
   readonly json: Json;
   readonly lines: Lines;
   readonly bytes: string | undefined;

@@ -37,6 +37,7 @@ import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { adminRoutes } from './admin-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { inventoryRoutes } from './inventory-routes.ts';
 import { serviceAccountRoutes } from './service-account-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
@@ -302,6 +303,7 @@ export const routes = {
   }),
   ...sessionRoutes,
   ...adminRoutes,
+  ...inventoryRoutes,
   ...serviceAccountRoutes,
   'POST /api/sign-in': defineRoute({
     summary: 'Sign in to a registry for this browser session',

@@ -1,18 +1,13 @@
 import { sql } from 'kysely';
-import { isDocumentKind, kinds } from '#lib/oci/kind';
-import { kindCodes } from './codes.ts';
 import { fromDigestCode, toDigestCode } from './digest-code.ts';
-import type { InventoryStore, RepositoryName, UnreadDocument } from './inventory-store.ts';
+import type { InventoryStore, RepositoryName } from './inventory-store.ts';
 import { isRepository } from './places.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { queryRows } from './query-rows.ts';
 
-type DueQuestions = Pick<InventoryStore, 'dueSubjects' | 'dueRepositories' | 'makeDue' | 'unreadDocuments'>;
+type DueQuestions = Pick<InventoryStore, 'dueSubjects' | 'dueRepositories' | 'makeDue'>;
 
 type Named = RepositoryName & { readonly code: string };
-
-/** The kinds of manifests whose content is a document. */
-export const documentKinds = kinds.filter(isDocumentKind).map((kind) => kindCodes[kind]);
 
 /** What is to be looked at next. */
 export function dueQuestions(database: InventoryDatabase): DueQuestions {
@@ -40,33 +35,11 @@ export function dueQuestions(database: InventoryDatabase): DueQuestions {
         digest === undefined
           ? sql`UPDATE repository r SET due_at = now() WHERE ${isRepository(repository)}`
           : sql`UPDATE standing s SET due_at = now() FROM repository r, manifest m
-              WHERE s.repository = r.id AND s.manifest = m.id AND ${isRepository(repository)}
-                AND m.digest = decode(${toDigestCode(digest)}, 'hex')`;
+              WHERE s.repository = r.id AND ${isRepository(repository)}
+                AND m.digest = decode(${toDigestCode(digest)}, 'hex')
+                AND (s.manifest = m.id OR s.manifest IN (
+                  SELECT f.subject FROM referrer f WHERE f.repository = r.id AND f.manifest = m.id))`;
       await due.execute(database);
-    },
-    unreadDocuments: async (readWith, after, max) => {
-      const rows = await queryRows(
-        database,
-        sql<Named & { id: number; subject: string }>`SELECT DISTINCT ON (m.id) m.id, g.host, r.name,
-            encode(m.digest, 'hex') AS code, encode(t.digest, 'hex') AS subject
-          FROM manifest m JOIN referrer f ON f.manifest = m.id JOIN manifest t ON t.id = f.subject
-          JOIN repository r ON r.id = f.repository JOIN registry g ON g.id = r.registry
-          WHERE m.kind = ANY (${documentKinds}::smallint[]) AND coalesce(m.read_with, 0) < ${readWith}
-            AND m.id > ${Number(after)} AND r.gone_at IS NULL
-          ORDER BY m.id, r.id LIMIT ${max}`,
-      );
-      const last = rows.at(-1);
-      return {
-        entries: rows.map(
-          ({ host, name, code, subject }): UnreadDocument => ({
-            host,
-            name,
-            digest: fromDigestCode(code),
-            subject: fromDigestCode(subject),
-          }),
-        ),
-        next: rows.length < max || last === undefined ? undefined : String(last.id),
-      };
     },
   };
 }

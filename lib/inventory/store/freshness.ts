@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { documentKinds } from './due.ts';
 import type { Freshness } from './inventory-store.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { queryRows } from './query-rows.ts';
+import { documentKinds } from './unread-documents.ts';
 
 type FreshnessRow = {
   readonly repositories: number;

@@ -57,7 +57,7 @@ type DuePage<Entry> = { readonly entries: readonly Entry[]; readonly next: strin
 export type UnreadDocument = SubjectName & { readonly subject: Digest };
 
 /** What stands in the way at one place. */
-type ScanFailure = {
+export type ScanFailure = {
   readonly host: string;
   /** Absent: the list of repositories of the registry. */
   readonly repository?: string;
@@ -128,6 +128,8 @@ export type InventoryStore = {
     documents: readonly DocumentRecord[],
     readWith: number,
   ) => Promise<void>;
+  /** Those of these manifests that are documents which no reader of this version has read. */
+  readonly unreadAmong: (digests: readonly Digest[], readWith: number) => Promise<readonly Digest[]>;
   /** Documents that no reader of this version has read, by digest, behind `after`. */
   readonly unreadDocuments: (
     readWith: number,
@@ -139,7 +141,10 @@ export type InventoryStore = {
   readonly dueSubjects: (max: number) => Promise<readonly SubjectName[]>;
   /** Repositories whose tags are due, the longest due first; those of a paused registry are left out. */
   readonly dueRepositories: (max: number) => Promise<readonly RepositoryName[]>;
-  /** Makes the tags of a repository due, or one manifest in it; nothing where it is not known. */
+  /**
+   * Makes the tags of a repository due, or one manifest in it with all that it refers to there; nothing where it is not
+   * known.
+   */
   readonly makeDue: (repository: RepositoryName, digest?: Digest) => Promise<void>;
   /** A registry has said of its own accord that something has changed. */
   readonly noteNotified: (host: string) => Promise<void>;

@@ -5,6 +5,7 @@ import type { InventoryStore } from './inventory-store.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { registryState } from './registry-state.ts';
 import { sweepInventory } from './sweep.ts';
+import { unreadQuestions } from './unread-documents.ts';
 import { putDocuments } from './write-documents.ts';
 import { writeRepositories } from './write-repositories.ts';
 import { putSubject } from './write-subject.ts';
@@ -20,6 +21,7 @@ export function openInventoryStore(database: InventoryDatabase): InventoryStore 
     putDocuments: (digest, documents, readWith) =>
       putDocuments(database, dictionaries, digest, documents, readWith),
     ...dueQuestions(database),
+    ...unreadQuestions(database),
     ...registryState(database),
     freshness: (host, repository) => readFreshness(database, host, repository),
     sweep: () => sweepInventory(database),

@@ -75,7 +75,7 @@ export async function auditArtifact(
   if (context.stamina.isSpent(artifact.repository)) return rowFrom(context, artifact, { reason: notAsked });
   try {
     const at = context.now();
-    const found = await lookAt(context, artifact, digest);
+    const found = await lookAtArtifact(context, artifact, digest);
     context.stamina.succeed(artifact.repository);
     const audited = rowFrom(context, artifact, { ...found, notes: await notesOn(context, artifact) });
     rememberRow(context, { ...artifact, digest }, { row: audited.row, at });
@@ -88,7 +88,7 @@ export async function auditArtifact(
 }
 
 /** What a look at an artifact found, or why there was none. */
-type FoundEvidence = Pick<RowParts, 'graph' | 'reason' | 'verification' | 'findings' | 'notes'>;
+export type FoundEvidence = Pick<RowParts, 'graph' | 'reason' | 'verification' | 'findings' | 'notes'>;
 
 function rowFrom(context: AuditContext, artifact: ListedArtifact, found: FoundEvidence): AuditedArtifact {
   const { digest, tags } = artifact;
@@ -101,15 +101,23 @@ function judged({ requirements }: AuditContext, row: UnjudgedRow): AuditedArtifa
   return { row: { ...row, ...judgeRow(row, requirements) }, hasMoved: row.notes !== undefined };
 }
 
-function reasonOf({ signal }: AuditContext, error: unknown): string {
+function reasonOf({ signal }: Pick<AuditContext, 'signal'>, error: unknown): string {
   signal.throwIfAborted();
   // Too many walks wait, or somebody took the policy away.
   if (error instanceof ProblemError) return error.problem.detail;
   return explainError(error).reason;
 }
 
-async function lookAt(
-  context: AuditContext,
+/** How one artifact is looked at, and for whom. */
+export type LookContext = Pick<AuditContext, 'session' | 'policy' | 'sent' | 'trust' | 'signal'>;
+
+/**
+ * What speaks for an artifact, looked at now. What fails behind its own manifest is unknown in the answer.
+ *
+ * @throws RegistryError or OciError when the artifact itself cannot be read
+ */
+export async function lookAtArtifact(
+  context: LookContext,
   artifact: ListedArtifact,
   digest: Digest,
 ): Promise<FoundEvidence> {

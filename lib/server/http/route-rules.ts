@@ -70,6 +70,12 @@ export const routeRules: Readonly<Record<RouteName, RouteRule>> = {
   'DELETE /api/plans/{id}': editor,
   'POST /api/plans/{id}/run': editor,
   'GET /api/plans/{id}/archive': viewer,
+  'GET /api/inventory': viewerAt('host'),
+  'POST /api/inventory': admin,
+  'GET /api/inventory/estimate': viewerAt('host'),
+  'POST /api/inventory/scans': editor,
+  'GET /api/inventory/scans/{id}': viewer,
+  'DELETE /api/inventory/scans/{id}': editor,
   'POST /api/sign-in': viewer,
   'POST /api/sign-out': viewer,
 };

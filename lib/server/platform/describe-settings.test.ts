@@ -26,6 +26,7 @@ test('a team reads what was understood, without a secret', () => {
 data folder:     /data
 registries:      a.io
 changes:         none, read-only
+inventory:       off
 policy folder:   none
 database:        PostgreSQL at db.example:5432/orrery
 metrics:         port 9464

@@ -15,6 +15,7 @@ export function settingLines(settings: Settings): readonly (readonly [name: stri
     ['data folder', settings.dataDir],
     ['registries', settings.registries.map(({ host }) => host).join(', ') || 'none is configured'],
     ['changes', settings.readOnly ? 'none, read-only' : 'allowed'],
+    ['inventory', inventoryText(settings.inventory)],
     ['policy folder', settings.policyFolder ?? 'none'],
     [
       'database',
@@ -44,6 +45,13 @@ type Shared = NonNullable<Settings['shared']>;
 
 function ruleText({ group, role, repositories }: Shared['roles'][number]): string {
   return `${group} is ${role} in ${repositories?.join(', ') ?? 'all repositories'}`;
+}
+
+function inventoryText(inventory: Settings['inventory']): string {
+  if (inventory === undefined) return 'off';
+  const { role, requestsPerSecond } = inventory;
+  const does = { all: 'scanned and shown here', web: 'shown here', worker: 'scanned here' }[role];
+  return `${does}, ${requestsPerSecond} requests a second to each registry`;
 }
 
 function rangeText({ address, bits }: Shared['trustedProxies'][number]): string {

@@ -42,12 +42,22 @@ export type Settings = {
   readonly certificates?: string | undefined;
   /** Where a team is served; undefined on one's own machine. */
   readonly shared?: SharedSettings | undefined;
+  /** What is kept of whole registries; undefined where that is switched off. */
+  readonly inventory?: InventorySettings | undefined;
   /** The PostgreSQL database; undefined where everything lies in the data folder. */
   readonly databaseUrl?: Secret | undefined;
   /** Where metrics are read; undefined where nobody reads them. */
   readonly metricsPort?: number | undefined;
   /** Undefined where no collector of traces is named. */
   readonly traces?: TraceSettings | undefined;
+};
+
+/** How whole registries are scanned. */
+export type InventorySettings = {
+  /** `web` answers people, `worker` scans, `all` does both. */
+  readonly role: 'all' | 'web' | 'worker';
+  /** Requests in a second that a registry gets of scans. */
+  readonly requestsPerSecond: number;
 };
 
 const registries = z
@@ -87,6 +97,14 @@ const variables = z.object({
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
     .default('warn'),
   ORRERY_METRICS_PORT: metricsPortVariable,
+  ORRERY_INVENTORY: z.enum(['on', 'off'], 'must be on or off.').default('off'),
+  ORRERY_ROLE: z.enum(['all', 'web', 'worker'], 'must be all, web or worker.').default('all'),
+  ORRERY_SCAN_RATE: z
+    .string()
+    .regex(/^\d{1,4}(?:\.\d{1,3})?$/, 'must be a number of requests in a second.')
+    .transform(Number)
+    .refine((rate) => rate > 0, 'must be more than 0.')
+    .default(5),
   ...sharedVariables,
 });
 
@@ -119,6 +137,7 @@ export function readSettings(
     certificates: readExtraCertificates(environment, readFile),
     shared,
     databaseUrl: data.ORRERY_DATABASE_URL,
+    inventory: inventoryOf(data),
     metricsPort: metricsPortOf(data),
     traces: readTraces(environment),
   };
@@ -127,6 +146,16 @@ export function readSettings(
 function metricsPortOf({ ORRERY_METRICS_PORT: port, ORRERY_PUBLIC_URL }: Values): number | undefined {
   if (port === 'off') return undefined;
   return port ?? (ORRERY_PUBLIC_URL === undefined ? undefined : defaultMetricsPort);
+}
+
+function inventoryOf(values: Values): InventorySettings | undefined {
+  const { ORRERY_INVENTORY, ORRERY_ROLE: role, ORRERY_SCAN_RATE: requestsPerSecond } = values;
+  if (ORRERY_INVENTORY === 'on' && (role === 'all' || values.ORRERY_DATABASE_URL !== undefined))
+    return { role, requestsPerSecond };
+  if (role === 'all') return undefined;
+  const message =
+    'ORRERY_ROLE shares the work of the inventory: set ORRERY_INVENTORY=on and ORRERY_DATABASE_URL, or leave it out.';
+  throw new StartError('setting', message);
 }
 
 type Openness = Pick<Settings, 'demo' | 'access' | 'registry' | 'readOnly'>;

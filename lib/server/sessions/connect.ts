@@ -117,12 +117,10 @@ function connectionOf(session: Session, registry: string): Connection {
   if (known?.account === account) return known;
   const connection: Connection = {
     account,
-    ...openConnection(
-      registry,
-      credentialsOf(session),
-      tokenServersOf(session, registry),
-      session.user?.rights,
-    ),
+    ...openConnection(registry, credentialsOf(session), tokenServersOf(session, registry), {
+      rights: session.user?.rights,
+      pace: session.pace,
+    }),
     memory: createDiscoveryCache(),
     // By repository: a gateway routes each on its own. For a while: what it can do changes when somebody upgrades it.
     capabilities: new LRUCache({ max: limits.capabilitiesMax, ttl: limits.capabilitiesAgeMs }),

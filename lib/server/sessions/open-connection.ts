@@ -4,6 +4,7 @@ import type { ManifestStore } from '#lib/registry/cache/manifest-cache';
 import { createManifestStore } from '#lib/registry/cache/manifest-cache';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
+import type { Fetch } from '#lib/registry/fetch';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import type { RegistrySemaphores } from '#lib/registry/transport/concurrency';
 import { createRegistrySemaphores } from '#lib/registry/transport/concurrency';
@@ -11,6 +12,7 @@ import type { Rights } from '#lib/roles/rights';
 import { limits } from '#lib/server/platform/limits';
 import { getMetrics } from '#lib/server/platform/metrics';
 import { withinRights } from './rights/within-rights.ts';
+import type { Session } from './session.ts';
 import type { AllowsTokenServer } from './session-credentials.ts';
 import { transportOf } from './transport-of.ts';
 
@@ -19,21 +21,23 @@ const manifests = counted(createManifestStore(limits.manifestStoreMaxBytes));
 // All sessions share the queues of a registry.
 const queues = new LRUCache<string, RegistrySemaphores>({ max: limits.registryQueuesMax });
 
+/** What a session is held to: its rights where a team is served, and its pace where it is a scan. */
+export type ConnectionBounds = { readonly rights?: Rights | undefined; readonly pace?: Session['pace'] };
+
 /**
  * A connection to a registry by these credentials, over the transport that its name calls for, and no further than the
- * rights reach where a team is served.
+ * bounds allow.
  */
 export function openConnection(
   registry: string,
   credentials: CredentialSource,
   allowsTokenServer: AllowsTokenServer,
-  rights?: Rights,
+  bounds: ConnectionBounds = {},
 ): RegistryConnection {
   const { isOwn, fetch, ...transport } = transportOf(registry);
   return createRegistryConnection({
     ...transport,
-    // An upload belongs to whoever knows its id.
-    fetch: rights === undefined || isOwn ? fetch : withinRights(fetch, registry, rights),
+    fetch: isOwn ? fetch : withinBounds(fetch, registry, bounds),
     // No credential leaves for what this process serves itself.
     ...(isOwn ? { credentials: async () => undefined } : { credentials, allowsTokenServer }),
     registry,
@@ -41,6 +45,12 @@ export function openConnection(
     manifests,
     queues: queuesOf(registry),
   });
+}
+
+// An upload belongs to whoever knows its id.
+function withinBounds(fetch: Fetch, registry: string, { rights, pace }: ConnectionBounds): Fetch {
+  const allowed = rights === undefined ? fetch : withinRights(fetch, registry, rights);
+  return pace === undefined ? allowed : pace(registry, allowed);
 }
 
 /** A client of a connection that is not cached, for credentials and consents that are only being tried. */

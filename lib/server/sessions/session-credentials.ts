@@ -16,7 +16,8 @@ export type AllowsTokenServer = (origin: string) => boolean;
 export function credentialsOf(session: Session): CredentialSource {
   const own: CredentialSource = async (registry) => session.credentials.get(registry);
   const { shared, credentialFiles } = getServices().settings;
-  if (shared !== undefined) return firstOf([own, sharedAccount]);
+  // A scan is nobody's: it has the account of Orrery itself and no other.
+  if (shared !== undefined) return session.pace === undefined ? firstOf([own, sharedAccount]) : ownAccount;
   const { docker, containers } = credentialFiles;
   return firstOf([
     own,
@@ -64,6 +65,10 @@ async function accountOf(session: Session, registry: string): Promise<string> {
   const credential = await credentialsOf(session)(registry).catch(unreadable);
   if (credential === undefined) return 'anonymous';
   return credential.kind === 'basic' ? credential.username : 'token';
+}
+
+async function ownAccount(registry: string): Promise<Credential | undefined> {
+  return (await serviceCredential(registry))?.credential;
 }
 
 async function sharedAccount(registry: string): Promise<Credential | undefined> {

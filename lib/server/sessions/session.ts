@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { Fetch } from '#lib/registry/fetch';
 import type { Rights } from '#lib/roles/rights';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
@@ -26,6 +27,8 @@ export type Session = {
   readonly owner: string;
   /** Undefined on one's own machine, where everything is allowed. */
   readonly user?: SessionUser | undefined;
+  /** Of a scan, for which nobody waits: how its requests to a registry are slowed down. */
+  readonly pace?: (registry: string, fetch: Fetch) => Fetch;
 };
 
 /** The id of the person of a session, which stays the same however they are called; undefined on one's own machine. */

@@ -10,6 +10,8 @@ import type { Backends, Listener, Upgrade } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
 import { readStaticFiles, withStaticFiles } from '#lib/server/http/static-files';
 import { teamAccess } from '#lib/server/http/team-access';
+import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import { provideInventory } from '#lib/server/inventory/inventory-service';
 import type { Persistence } from '#lib/server/plans/open-persistence';
 import { openPersistence } from '#lib/server/plans/open-persistence';
 import { plansState } from '#lib/server/plans/process-state';
@@ -70,6 +72,7 @@ export async function startBackends({
   provideDocumentService(reader);
   const verifier = createVerifierPool({ onFault });
   provideVerification({ verifier, policies: openPolicyFolder(settings.policyFolder) });
+  const inventory = await openInventory(settings);
   const pages = await openPages(root, settings.port, isDev);
   const handle = registryForClients(registry?.handle, settings);
   const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
@@ -89,7 +92,13 @@ export async function startBackends({
       void persistence.auditCheck.run();
     },
     close: () =>
-      pages.close().finally(reader.close).finally(verifier.close).finally(persistence.close).finally(release),
+      pages
+        .close()
+        .finally(() => inventory?.close())
+        .finally(reader.close)
+        .finally(verifier.close)
+        .finally(persistence.close)
+        .finally(release),
   };
 }
 
@@ -99,6 +108,18 @@ async function openRecords({ databaseUrl, dataDir }: Settings): Promise<Persiste
   const { openSharedPersistence } = await import('#lib/server/postgres/open-shared-persistence');
   const onAuditLine = (line: string) => void process.stdout.write(`${line}\n`);
   return await openSharedPersistence({ databaseUrl, dataDir, onAuditLine });
+}
+
+/** What is kept of whole registries. Its code is loaded where it is switched on. */
+async function openInventory({
+  inventory,
+  databaseUrl,
+}: Settings): Promise<Pick<InventoryService, 'close'> | undefined> {
+  if (inventory === undefined || databaseUrl === undefined) return undefined;
+  const { openSharedInventory } = await import('#lib/server/postgres/open-shared-inventory');
+  const service = await openSharedInventory(databaseUrl, inventory);
+  provideInventory(service);
+  return service;
 }
 
 function provideSessions({ team }: Persistence): void {

@@ -1,0 +1,4 @@
+import { handler } from '#lib/server/http/handler';
+import { answerStartScan } from '#lib/server/routes/inventory';
+
+export const POST = handler('scans', answerStartScan);

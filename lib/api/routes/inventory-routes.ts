@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import {
+  estimateSchema,
+  inventoryActionSchema,
+  inventoryStateSchema,
+  scanRequestSchema,
+  scanSchema,
+  startedScanSchema,
+} from '#lib/api/contract/inventory-contract';
+import { defineRoute } from './define-route.ts';
+
+const scope = {
+  host: z.string('is missing; write a registry such as ghcr.io or localhost:5000.'),
+  /** Only this repository of the registry. */
+  repository: z.optional(z.string()),
+};
+
+/** The routes about what Orrery keeps of whole registries. */
+export const inventoryRoutes = {
+  'GET /api/inventory': defineRoute({
+    summary: 'Tell what is known of a registry or repository, and what is under way there',
+    query: scope,
+    json: inventoryStateSchema,
+  }),
+  'POST /api/inventory': defineRoute({
+    summary: 'Pause the scans of a registry, go on with them, or try again what failed',
+    body: inventoryActionSchema,
+    json: inventoryStateSchema,
+  }),
+  'GET /api/inventory/estimate': defineRoute({
+    summary: 'Estimate what a scan costs in requests',
+    query: scope,
+    json: estimateSchema,
+  }),
+  'POST /api/inventory/scans': defineRoute({
+    summary: 'Scan a registry or a repository, so that questions about it are answered at once',
+    body: scanRequestSchema,
+    status: 202,
+    json: startedScanSchema,
+  }),
+  'GET /api/inventory/scans/{id}': defineRoute({
+    summary: 'Follow a scan',
+    lines: scanSchema,
+    json: scanSchema,
+  }),
+  'DELETE /api/inventory/scans/{id}': defineRoute({
+    summary: 'Take back what is left of a scan; what was learned stays',
+  }),
+} as const;

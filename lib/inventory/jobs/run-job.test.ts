@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { scanInTest } from '#e2e/fakes/scan-in-test';
+import type { ScanJob } from '#lib/inventory/queue/scan-job';
+import type { RegistryErrorCode } from '#lib/registry/registry-error';
+import { RegistryError } from '#lib/registry/registry-error';
+import { createJobHandler } from './run-job.ts';
+
+const host = 'registry.example';
+const list: ScanJob = { kind: 'scan-registry', host };
+const { signal } = new AbortController();
+
+function failWith(code: RegistryErrorCode, retryAfterSeconds?: number) {
+  return async () => {
+    const options = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+    throw new RegistryError(code, host, `It answered ${code}.`, options);
+  };
+}
+
+test('what was done makes an earlier failure good', async () => {
+  const { context, calls } = scanInTest({ listRepositories: async () => ({ names: [] }) });
+  expect(await createJobHandler(context)(list, signal)).toEqual({ kind: 'done' });
+  expect(calls).toContain(`removeFailure {"host":"${host}"}`);
+});
+
+test.for([
+  ['rate-limited', 30, 30_000],
+  ['rate-limited', 86_400, 600_000],
+  ['rate-limited', undefined, 60_000],
+  ['connection-refused', undefined, 300_000],
+] as const)(
+  'after %s (Retry-After: %s) the registry is left alone, and no try is lost',
+  async ([code, seconds, afterMs]) => {
+    const { context, calls } = scanInTest({ listRepositories: failWith(code, seconds) });
+    expect(await createJobHandler(context)(list, signal)).toEqual({ kind: 'later', afterMs });
+    expect(calls.filter((call) => call.startsWith('pause'))).toHaveLength(1);
+    expect(calls.filter((call) => call.startsWith('putFailure'))).toEqual([]);
+  },
+);
+
+test('a paused registry is not asked', async () => {
+  const asked: string[] = [];
+  const scan = scanInTest({
+    listRepositories: async () => {
+      asked.push('list');
+      return { names: [] };
+    },
+  });
+  scan.known = { ...scan.known, pause: { until: '2026-01-31T00:01:00Z', reason: 'Ada paused it.' } };
+  expect(await createJobHandler(scan.context)(list, signal)).toEqual({ kind: 'later', afterMs: 60_000 });
+  expect(asked).toEqual([]);
+});
+
+test('a refused account is not tried again, and the reason is kept', async () => {
+  const { context, calls } = scanInTest({ listRepositories: failWith('forbidden') });
+  const outcome = await createJobHandler(context)(list, signal);
+  expect(outcome).toEqual({ kind: 'given-up', reason: 'It answered forbidden.' });
+  expect(calls).toContain(
+    `putFailure ${JSON.stringify({ host, reason: 'It answered forbidden.', code: 'forbidden' })}`,
+  );
+});
+
+test('what may pass is tried again by the queue', async () => {
+  const { context, calls, faults } = scanInTest({ listRepositories: failWith('bad-response') });
+  await expect(createJobHandler(context)(list, signal)).rejects.toThrow('It answered bad-response.');
+  expect(calls.some((call) => call.startsWith('putFailure'))).toBe(true);
+  expect(faults).toEqual([]);
+});
+
+test('a fault of ours is told, and is no failure of the registry', async () => {
+  const { context, calls, faults } = scanInTest({
+    listRepositories: async () => {
+      throw new TypeError('Not a function.');
+    },
+  });
+  await expect(createJobHandler(context)(list, signal)).rejects.toThrow(TypeError);
+  expect(faults).toHaveLength(1);
+  expect(calls.some((call) => call.startsWith('putFailure'))).toBe(false);
+});
+
+test('what has failed is not among what is due', async () => {
+  const { context, jobs } = scanInTest({ listTags: failWith('bad-response') });
+  const due = [
+    { host, name: 'team/app' },
+    { host, name: 'team/web' },
+  ];
+  const store = { ...context.store, dueRepositories: async () => due };
+  const handle = createJobHandler({ ...context, store });
+  await handle({ kind: 'scan-repository', host, repository: 'team/app' }, signal).catch(() => undefined);
+  await handle({ kind: 'sweep' }, signal);
+  expect(jobs).toEqual([{ kind: 'scan-repository', host, repository: 'team/web' }]);
+});

@@ -1,0 +1,120 @@
+import { LRUCache } from 'lru-cache';
+import type { HandleJob, JobOutcome } from '#lib/inventory/queue/job-queue';
+import type { ScanJob } from '#lib/inventory/queue/scan-job';
+import { hostOfJob, keyOfJob } from '#lib/inventory/queue/scan-job';
+import type { ScanFailure } from '#lib/inventory/store/inventory-store';
+import { OciError } from '#lib/oci/oci-error';
+import { hasTrait, isOutage, RegistryError } from '#lib/registry/registry-error';
+import { scanLimits } from './limits.ts';
+import { readAttached } from './read-attached.ts';
+import type { ScanContext } from './scan-context.ts';
+import { scanRegistry } from './scan-registry.ts';
+import { scanSubject } from './scan-subject.ts';
+import { scanTags } from './scan-tags.ts';
+import { sweep } from './sweep.ts';
+import { takeNotification } from './take-notification.ts';
+
+/**
+ * Does the jobs of the inventory. A registry that asks for less, or that does not answer, is left alone for a while with
+ * all that waits for it, which costs no job a try. What fails is kept with its reason until it succeeds.
+ */
+export function createJobHandler(context: ScanContext): HandleJob {
+  const { store } = context;
+  const pauses = new LRUCache<string, number>({ max: 1_000, ttl: scanLimits.pauseKnownMs });
+  const pausedUntil = async (host: string) => {
+    const known = pauses.get(host);
+    if (known !== undefined) return known;
+    const pause = (await store.freshness(host))?.pause;
+    const until = pause === undefined ? 0 : Date.parse(pause.until);
+    pauses.set(host, until);
+    return until;
+  };
+  const resting = new LRUCache<string, true>({ max: scanLimits.restingMax, ttl: scanLimits.restingMs });
+  const isResting = (job: ScanJob) => resting.has(restKey(job));
+  return async (job, signal) => {
+    const host = hostOfJob(job);
+    const pauseMs = host === undefined ? 0 : (await pausedUntil(host)) - context.now();
+    if (pauseMs > 0) return later(pauseMs);
+    try {
+      if (job.kind === 'sweep') await sweep(context, isResting);
+      else await perform(context, job, signal);
+      resting.delete(restKey(job));
+      const place = placeOfJob(job);
+      if (place !== undefined) await store.removeFailure(place);
+      return { kind: 'done' };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (host === undefined || !(error instanceof RegistryError || error instanceof OciError)) {
+        context.onFault(error);
+        throw error;
+      }
+      const restMs = restAfter(error);
+      if (restMs !== undefined) {
+        await store.pause(host, restMs, error.message);
+        pauses.delete(host);
+        return later(restMs);
+      }
+      const { message: reason, code } = error;
+      const place = placeOfJob(job);
+      if (place !== undefined) await store.putFailure({ ...place, reason, code });
+      resting.set(restKey(job), true);
+      // Once more would not open it; a person has to.
+      if (hasTrait(error, 'access', 'incapable')) return { kind: 'given-up', reason };
+      throw error;
+    }
+  };
+}
+
+function restKey(job: ScanJob): string {
+  return `${job.kind} ${keyOfJob(job)}`;
+}
+
+function later(afterMs: number): JobOutcome {
+  return { kind: 'later', afterMs: Math.min(afterMs, scanLimits.laterMaxMs) };
+}
+
+/** Milliseconds for which the registry is left alone; undefined where it answers. */
+function restAfter(error: RegistryError | OciError): number | undefined {
+  if (!(error instanceof RegistryError)) return undefined;
+  const { retryAfterSeconds } = error;
+  if (error.code === 'rate-limited')
+    return retryAfterSeconds === undefined ? scanLimits.throttledMs : retryAfterSeconds * 1_000;
+  return isOutage(error) ? scanLimits.outageMs : undefined;
+}
+
+type RegistryJob = Exclude<ScanJob, { kind: 'sweep' }>;
+
+async function perform(context: ScanContext, job: RegistryJob, signal: AbortSignal): Promise<void> {
+  switch (job.kind) {
+    case 'scan-registry':
+      return await scanRegistry(context, job, signal);
+    case 'scan-repository':
+      return await scanTags(context, job, signal);
+    case 'scan-subject':
+      return await scanSubject(context, job, signal);
+    case 'read-document':
+      return await readAttached(context, job, signal);
+    case 'notified':
+      return await takeNotification(context, job, signal);
+    default:
+      return job satisfies never;
+  }
+}
+
+/** What a failure of the job is about; undefined where a later job about the same makes it good. */
+function placeOfJob(job: ScanJob): Omit<ScanFailure, 'reason' | 'code'> | undefined {
+  switch (job.kind) {
+    case 'scan-registry':
+      return { host: job.host };
+    case 'scan-repository':
+      return { host: job.host, repository: job.repository };
+    case 'scan-subject':
+    case 'read-document':
+      return { host: job.host, repository: job.repository, digest: job.digest };
+    case 'notified':
+    case 'sweep':
+      return undefined;
+    default:
+      return job satisfies never;
+  }
+}

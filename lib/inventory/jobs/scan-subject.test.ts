@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { digestOf, evidence, nodeOf } from '#e2e/fakes/inventory-records';
+import { scanInTest } from '#e2e/fakes/scan-in-test';
+import type { Answer } from '#lib/graph/model';
+import { RegistryError } from '#lib/registry/registry-error';
+import { scanSubject } from './scan-subject.ts';
+
+const host = 'registry.example';
+const digest = digestOf('image');
+const job = { kind: 'scan-subject', host, repository: 'team/app', digest } as const;
+const { signal } = new AbortController();
+
+test('documents that nobody has read are read where they lie', async () => {
+  const nodes = [
+    nodeOf('image', 'image'),
+    nodeOf('sbom', 'sbom'),
+    nodeOf('report', 'vulnerability-report', { repository: 'other.example/reports/app' }),
+  ];
+  const scan = scanInTest(
+    {},
+    { examine: async () => ({ graph: { nodes, edges: [], answers: [] }, evidence: evidence({}) }) },
+  );
+  scan.unread = [digestOf('sbom'), digestOf('report')];
+  await scanSubject(scan.context, job, signal);
+  expect(scan.jobs).toEqual([
+    { kind: 'read-document', host, repository: 'team/app', digest: digestOf('sbom') },
+    { kind: 'read-document', host: 'other.example', repository: 'reports/app', digest: digestOf('report') },
+  ]);
+});
+
+test.for([
+  ['unknown', undefined, 15],
+  ['present', '2026-01-30T00:00:00Z', 6 * 60],
+  ['present', undefined, 6 * 60],
+  ['present', '2025-01-30T00:00:00Z', 7 * 24 * 60],
+] as const)(
+  'evidence that is %s on what was made at %s is due within %s minutes',
+  async ([state, created, minutes]) => {
+    const found = { graph: { nodes: [], edges: [], answers: [] }, evidence: evidence({ sbom: state }) };
+    const { context, calls } = scanInTest(
+      {},
+      { examine: async () => ({ ...found, ...(created === undefined ? {} : { created }) }) },
+    );
+    await scanSubject(context, job, signal);
+    const dueInMs = Number(/"dueInMs":(\d+)/.exec(calls[0] ?? '')?.[1]);
+    expect(dueInMs).toBeGreaterThanOrEqual((minutes * 60_000) / 2);
+    expect(dueInMs).toBeLessThanOrEqual(minutes * 60_000);
+  },
+);
+
+test('a manifest that is gone is unknown with the reason, and no other failure overwrites what is known', async () => {
+  const fail = (code: 'not-found' | 'unavailable') =>
+    scanInTest(
+      {},
+      {
+        examine: async () => {
+          throw new RegistryError(code, host, 'There is no such manifest.');
+        },
+      },
+    );
+  const gone = fail('not-found');
+  await scanSubject(gone.context, job, signal);
+  expect(gone.calls[0]).toContain('"state":"unknown","count":0,"reason":"There is no such manifest."');
+  const away = fail('unavailable');
+  await expect(scanSubject(away.context, job, signal)).rejects.toThrow();
+  expect(away.calls).toEqual([]);
+});
+
+test('what was left open because the registry asks for less is asked again later', async () => {
+  const answer: Answer = {
+    about: digest,
+    question: 'referrers',
+    source: 'referrers-api',
+    state: 'unknown',
+    reason: 'Too many requests.',
+    code: 'rate-limited',
+    retryAfterSeconds: 7,
+  };
+  const { context, calls } = scanInTest(
+    {},
+    {
+      examine: async () => ({
+        graph: { nodes: [], edges: [], answers: [answer] },
+        evidence: evidence({ signature: 'unknown' }),
+      }),
+    },
+  );
+  await expect(scanSubject(context, job, signal)).rejects.toMatchObject({ retryAfterSeconds: 7 });
+  expect(calls).toEqual([]);
+});

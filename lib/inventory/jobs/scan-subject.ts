@@ -1,0 +1,68 @@
+import { rowOf } from '#lib/audit/row-of';
+import type { GraphNode } from '#lib/graph/model';
+import type { ScanJob } from '#lib/inventory/queue/scan-job';
+import { parseRepository } from '#lib/oci/reference';
+import { hasTrait, RegistryError } from '#lib/registry/registry-error';
+import { explainError } from '#lib/repository/explain-error';
+import { subjectDueMs } from './due-after.ts';
+import type { Examined, ScanContext } from './scan-context.ts';
+
+type Job = Extract<ScanJob, { kind: 'scan-subject' }>;
+
+/**
+ * Looks at one manifest: what it holds, what refers to it, what speaks for it. Documents that nobody has read are read by
+ * jobs of their own, since the same document may hang on many.
+ *
+ * @throws RegistryError or OciError when the manifest cannot be read
+ */
+export async function scanSubject(context: ScanContext, job: Job, signal: AbortSignal): Promise<void> {
+  const { store, queue, registry, readWith, now } = context;
+  const { host, repository, digest } = job;
+  const scanned = registry(host);
+  if (job.isNotified === true) scanned.forgetLists(repository);
+  const { created, ...found } = await scanned
+    .examine({ repository, digest }, signal)
+    .catch((error: unknown) => unreadable(error, job, new Date(now())));
+  refuseThrottled(host, found);
+  const seen = { digest, evidence: found.evidence, ...(created === undefined ? {} : { created }) };
+  await store.putSubject({ host, name: repository, digest, ...found, dueInMs: subjectDueMs(seen, now()) });
+  const nodes = new Map(found.graph.nodes.map((node) => [node.digest, node]));
+  const unread = await store.unreadAmong([...nodes.keys()], readWith);
+  await queue.add(
+    unread.map((one) => ({
+      kind: 'read-document',
+      ...placeOfNode(nodes.get(one), { host, repository }),
+      digest: one,
+    })),
+  );
+}
+
+/**
+ * What is known of a manifest that is not there, or that breaks the specifications: nothing, and that is kept, so that it
+ * is not asked for again and again.
+ *
+ * @throws the error where it tells about the registry, and not about this manifest
+ */
+function unreadable(error: unknown, { host, repository, digest }: Job, now: Date): Examined {
+  if (hasTrait(error, 'passing', 'outage', 'overload', 'access')) throw error;
+  const { reason } = explainError(error);
+  const { evidence } = rowOf({ reference: `${host}/${repository}@${digest}`, digest, tags: [], reason }, now);
+  return { graph: { nodes: [], edges: [], answers: [] }, evidence };
+}
+
+/** What was left open because the registry asks for less is asked again later; until then what was known stays. */
+function refuseThrottled(host: string, { graph }: Pick<Examined, 'graph'>): void {
+  for (const answer of graph.answers) {
+    if (answer.state !== 'unknown' || answer.code !== 'rate-limited') continue;
+    const { reason, retryAfterSeconds } = answer;
+    const options = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+    throw new RegistryError('rate-limited', host, reason, options);
+  }
+}
+
+/** Where a node lies: here, or in the other repository that it was found in. */
+function placeOfNode(node: GraphNode | undefined, here: Pick<Job, 'host' | 'repository'>): typeof here {
+  if (node?.repository === undefined) return here;
+  const { registry, repository } = parseRepository(node.repository);
+  return { host: registry, repository };
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { digestOf } from '#e2e/fakes/inventory-records';
+import { scanInTest } from '#e2e/fakes/scan-in-test';
+import type { NamesPage } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import { scanTags } from './scan-tags.ts';
+
+const host = 'registry.example';
+const job = { kind: 'scan-repository', host, repository: 'team/app' } as const;
+const { signal } = new AbortController();
+const made = `sha256-${'a'.repeat(64)}`;
+
+function pages(...list: readonly NamesPage[]) {
+  return {
+    listTags: async (_: string, { next }: { readonly next?: string } = {}) =>
+      list[next === undefined ? 0 : Number(next)] ?? { names: [] },
+    resolveManifest: async (_: string, tag: string) => ({
+      digest: digestOf(tag),
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+      size: 1,
+    }),
+  };
+}
+
+test('every page is written, and only the whole list says which tags are gone', async () => {
+  const { context, calls, jobs } = scanInTest(
+    pages({ names: ['1', `${made}.sig`, made], next: '1' }, { names: ['2', '2'] }),
+  );
+  await scanTags(context, job, signal);
+  expect(calls.map((call) => call.split(' ')[0])).toEqual(['beginTags', 'putTags', 'putTags', 'finishTags']);
+  expect(jobs).toEqual(
+    ['1', '2'].map((tag) => ({
+      kind: 'scan-subject',
+      host,
+      repository: 'team/app',
+      digest: digestOf(tag),
+    })),
+  );
+});
+
+test.for([
+  ['is cut', [{ names: ['1'], cut: 'the next page leads elsewhere.' }]],
+  [
+    'never ends',
+    [
+      { names: ['1'], next: '1' },
+      { names: ['2'], next: '1' },
+    ],
+  ],
+] as const)('a list that %s ends without anything being gone', async ([, list]) => {
+  const { context, calls } = scanInTest(pages(...list));
+  await expect(scanTags(context, job, signal)).rejects.toThrow('The list of tags of team/app');
+  expect(calls.some((call) => call.startsWith('putTags'))).toBe(true);
+  expect(calls.some((call) => call.startsWith('finishTags'))).toBe(false);
+});
+
+test('a scan that was cut off goes on behind its last page', async () => {
+  const { context, calls } = scanInTest(pages({ names: ['1'], next: '1' }, { names: ['2'] }));
+  const store = { ...context.store, beginTags: async () => ({ after: '1' }) };
+  await scanTags({ ...context, store }, job, signal);
+  expect(calls.filter((call) => call.startsWith('putTags'))).toHaveLength(1);
+});
+
+test('a tag that cannot be resolved stays as it was known; a registry that fails ends the list', async () => {
+  const broken = (code: 'not-found' | 'unavailable') => ({
+    ...pages({ names: ['1'] }),
+    resolveManifest: async () => {
+      throw new RegistryError(code, host, 'No.');
+    },
+  });
+  const absent = scanInTest(broken('not-found'));
+  await scanTags(absent.context, job, signal);
+  expect(absent.calls[1]).toContain('"entries":[{"name":"1"}]');
+  const failing = scanInTest(broken('unavailable'));
+  await expect(scanTags(failing.context, job, signal)).rejects.toThrow('No.');
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { digestOf } from '#e2e/fakes/inventory-records';
+import { scanInTest } from '#e2e/fakes/scan-in-test';
+import type { RegistryChange } from '#lib/inventory/queue/scan-job';
+import { RegistryError } from '#lib/registry/registry-error';
+import { takeNotification } from './take-notification.ts';
+
+const host = 'registry.example';
+const repository = 'team/app';
+const image = digestOf('image');
+const { signal } = new AbortController();
+const look = { kind: 'scan-subject', host, repository, digest: image, isNotified: true };
+const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+
+function take(changes: readonly Omit<RegistryChange, 'repository'>[], hasIt = true) {
+  const refuse = async () => {
+    throw new RegistryError('not-found', host, 'It is not there.');
+  };
+  const subject = { digest: image, mediaType, size: 1 };
+  const manifest = { shape: 'manifest', mediaType, annotations: {}, layers: [], subject } as const;
+  const scan = scanInTest(
+    hasIt
+      ? {
+          resolveManifest: async () => ({ digest: image, mediaType, size: 1 }),
+          getManifest: async (_, selector) => ({
+            bytes: new Uint8Array(),
+            digest: digestOf(selector),
+            mediaType,
+            verified: true,
+            manifest,
+          }),
+        }
+      : { resolveManifest: refuse, getManifest: refuse },
+  );
+  const full = changes.map((change) => ({ ...change, repository }));
+  const job = { kind: 'notified', host, changes: full, key: 'key' } as const;
+  return takeNotification(scan.context, job, signal).then(() => scan);
+}
+
+test('a tag is asked for, and what it points to now is kept and looked at', async () => {
+  // What the notification claims is never kept.
+  const { calls, jobs } = await take([{ tag: '1.0', digest: digestOf('forged') }]);
+  expect(calls).toContain(
+    `putTag ${JSON.stringify({ host, name: repository })} ${JSON.stringify({ name: '1.0', digest: image })}`,
+  );
+  expect(jobs).toEqual([look]);
+});
+
+test('what was attached has its subject looked at', async () => {
+  expect((await take([{ digest: digestOf('signature') }])).jobs).toEqual([look]);
+  expect((await take([{ tag: `${image.replace(':', '-')}.sig` }])).jobs).toEqual([look]);
+});
+
+test('a tag that the registry does not have any more is gone', async () => {
+  const { calls, jobs } = await take([{ tag: '1.0', isDeleted: true }], false);
+  expect(calls).toContain(`removeTag ${JSON.stringify({ host, name: repository })} 1.0`);
+  expect(jobs).toEqual([]);
+});
+
+test('a deleted digest makes due what it was attached to', async () => {
+  const { calls } = await take([{ digest: image, isDeleted: true }]);
+  expect(calls).toContain(`makeDue ${JSON.stringify({ host, name: repository })} ${image}`);
+});
+
+test('a notification without tag and digest has the whole repository scanned', async () => {
+  expect((await take([{}])).jobs).toEqual([{ kind: 'scan-repository', host, repository }]);
+});
+
+test('a forged notification about what is not there changes nothing', async () => {
+  const { jobs, calls } = await take([{ digest: digestOf('nothing') }], false);
+  expect(jobs).toEqual([]);
+  expect(calls).toEqual([`noteNotified ${host}`]);
+});

@@ -1,0 +1,98 @@
+import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
+import type { Digest } from '#lib/oci/digest';
+import { parseDigest } from '#lib/oci/digest';
+import type { DigestTag } from '#lib/oci/referrers-tag';
+import { parseDigestTag } from '#lib/oci/referrers-tag';
+import { isNotFound } from '#lib/repository/explain-error';
+import type { ScanContext } from './scan-context.ts';
+
+type Job = Extract<ScanJob, { kind: 'notified' }>;
+
+/** What a notification leads to is looked at before what was due anyway. */
+const notifiedPriority = 5;
+
+/**
+ * Asks the registry what became of what it said has changed, and has that looked at: a notification is a hint, and what is
+ * kept is what the registry answers.
+ *
+ * @throws RegistryError or OciError when the registry does not tell
+ */
+export async function takeNotification(context: ScanContext, job: Job, signal: AbortSignal): Promise<void> {
+  const { host, changes } = job;
+  await context.store.noteNotified(host);
+  const jobs: ScanJob[] = [];
+  for (const change of changes) {
+    const { repository } = change;
+    const look = (digest: Digest): ScanJob => ({
+      kind: 'scan-subject',
+      host,
+      repository,
+      digest,
+      isNotified: true,
+    });
+    jobs.push(...(await jobsOf(context, { host, change, look, signal })));
+  }
+  await context.queue.add(jobs, { priority: notifiedPriority });
+}
+
+type Noted = {
+  readonly host: string;
+  readonly change: RegistryChange;
+  readonly look: (digest: Digest) => ScanJob;
+  readonly signal: AbortSignal;
+};
+
+async function jobsOf(context: ScanContext, noted: Noted): Promise<readonly ScanJob[]> {
+  const { host, change, look } = noted;
+  const { repository, tag, digest } = change;
+  const name = { host, name: repository };
+  if (tag !== undefined) {
+    const made = parseDigestTag(tag);
+    // What hangs on a digest under a tag that is made from it: that digest is to be looked at.
+    return made === undefined ? await jobsOfTag(context, noted, tag) : [look(subjectOf(made))];
+  }
+  if (digest === undefined) return [{ kind: 'scan-repository', host, repository }];
+  if (change.isDeleted === true) {
+    await context.store.makeDue(name, digest);
+    return [];
+  }
+  return await jobsOfDigest(context, noted, digest);
+}
+
+/** Where the tag points to now. That it is gone, too, is what the registry says. */
+async function jobsOfTag(
+  { store, registry }: ScanContext,
+  { host, change, look, signal }: Noted,
+  tag: string,
+): Promise<readonly ScanJob[]> {
+  const { repository } = change;
+  const name = { host, name: repository };
+  try {
+    const { digest } = await registry(host).client.resolveManifest(repository, tag, { signal });
+    await store.putTag(name, { name: tag, digest });
+    return [look(digest)];
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    await store.removeTag(name, tag);
+    return [];
+  }
+}
+
+/** Something was pushed without a tag: what it hangs on has changed. A part of an index is looked at with its index. */
+async function jobsOfDigest(
+  { registry }: ScanContext,
+  { host, change, look, signal }: Noted,
+  digest: Digest,
+): Promise<readonly ScanJob[]> {
+  try {
+    const { manifest } = await registry(host).client.getManifest(change.repository, digest, { signal });
+    return manifest.subject === undefined ? [] : [look(manifest.subject.digest)];
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return [];
+  }
+}
+
+function subjectOf({ prefix }: DigestTag): Digest {
+  return parseDigest(prefix.replace('-', ':'));
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { QueueDatabase } from './boss-options.ts';
+import type { JobCounts, JobScope } from './job-queue.ts';
+
+// pg-boss counts by queue and not by group. Its tables are read here and nowhere else.
+
+const row = z.object({
+  waiting: z.coerce.number(),
+  active: z.coerce.number(),
+  done: z.coerce.number(),
+  done_last_minute: z.coerce.number(),
+  failed: z.coerce.number(),
+});
+
+/** How the jobs of a scope stand; `since` is in milliseconds since 1970. */
+export async function readCounts(
+  database: QueueDatabase,
+  schema: string,
+  { host, repository }: JobScope,
+  since: number,
+): Promise<JobCounts> {
+  const { rows } = await database.executeSql(
+    `SELECT count(*) FILTER (WHERE state < 'active') AS waiting,
+      count(*) FILTER (WHERE state = 'active') AS active,
+      count(*) FILTER (WHERE state = 'completed' AND completed_on >= $3::timestamptz) AS done,
+      count(*) FILTER (WHERE state = 'completed' AND completed_on > now() - interval '1 minute') AS done_last_minute,
+      count(*) FILTER (WHERE state = 'failed' AND completed_on >= $3::timestamptz) AS failed
+    FROM ${schema}.job
+    WHERE group_id = $1 AND ($2::text IS NULL OR data->>'repository' = $2)`,
+    [host, repository ?? null, new Date(since).toISOString()],
+  );
+  const { done_last_minute: doneLastMinute, ...counts } = row.parse(rows[0]);
+  return { ...counts, doneLastMinute };
+}
+
+/** What waits for a time is there at once. */
+export async function releaseWaiting(database: QueueDatabase, schema: string, host: string): Promise<void> {
+  await database.executeSql(
+    `UPDATE ${schema}.job SET start_after = now() WHERE group_id = $1 AND state < 'active' AND start_after > now()`,
+    [host],
+  );
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { isDigest } from '#lib/oci/digest';
+
+const host = z.string();
+const repository = z.string();
+const digest = z.string().refine(isDigest);
+const change = z.object({
+  repository,
+  tag: z.string().exactOptional(),
+  digest: digest.exactOptional(),
+  isDeleted: z.literal(true).exactOptional(),
+});
+
+const scanJob = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('scan-registry'), host }),
+  z.object({ kind: z.literal('scan-repository'), host, repository }),
+  z.object({
+    kind: z.literal('scan-subject'),
+    host,
+    repository,
+    digest,
+    /** The registry has just said that something has changed here: no list of a moment ago serves. */
+    isNotified: z.literal(true).exactOptional(),
+  }),
+  z.object({ kind: z.literal('read-document'), host, repository, digest }),
+  z.object({ kind: z.literal('notified'), host, changes: z.array(change), key: z.string() }),
+  z.object({ kind: z.literal('sweep') }),
+]);
+
+/**
+ * One piece of work that keeps the inventory. Each is an upsert: done twice it leaves what it leaves once. A
+ * notification's `key` is the same for the same changes.
+ */
+export type ScanJob = Readonly<z.infer<typeof scanJob>>;
+
+/** What a registry says has changed. It is a hint: the registry is asked before anything is believed. */
+export type RegistryChange = Extract<ScanJob, { kind: 'notified' }>['changes'][number];
+
+export const jobKinds = [
+  'scan-registry',
+  'scan-repository',
+  'scan-subject',
+  'read-document',
+  'notified',
+  'sweep',
+] as const satisfies readonly ScanJob['kind'][];
+
+/**
+ * A job as the queue keeps it.
+ *
+ * @throws ZodError for what no release of ours wrote
+ */
+export function parseJob(data: unknown): ScanJob {
+  return scanJob.parse(data);
+}
+
+/** What makes two jobs of a kind the same one: of those only one waits, and only one is done at a time. */
+export function keyOfJob(job: ScanJob): string {
+  switch (job.kind) {
+    case 'scan-registry':
+      return job.host;
+    case 'scan-repository':
+      return `${job.host}/${job.repository}`;
+    case 'scan-subject':
+      return `${job.host}/${job.repository}@${job.digest}${job.isNotified === true ? ' notified' : ''}`;
+    case 'read-document':
+      return job.digest;
+    case 'notified':
+      return `${job.host} ${job.key}`;
+    case 'sweep':
+      return 'all';
+    default:
+      return job satisfies never;
+  }
+}
+
+/** The registry that a job asks; undefined for one that asks none. */
+export function hostOfJob(job: ScanJob): string | undefined {
+  return job.kind === 'sweep' ? undefined : job.host;
+}

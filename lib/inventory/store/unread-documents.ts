@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import { isDocumentKind, kinds } from '#lib/oci/kind';
+import { kindCodes } from './codes.ts';
+import { fromDigestCode, toDigestCode } from './digest-code.ts';
+import type { InventoryStore, RepositoryName, UnreadDocument } from './inventory-store.ts';
+import type { InventoryDatabase } from './prepare-inventory.ts';
+import { queryRows } from './query-rows.ts';
+
+type UnreadQuestions = Pick<InventoryStore, 'unreadDocuments' | 'unreadAmong'>;
+
+type Named = RepositoryName & { readonly code: string };
+
+/** The kinds of manifests whose content is a document. */
+export const documentKinds = kinds.filter(isDocumentKind).map((kind) => kindCodes[kind]);
+
+/** Which documents have to be read. */
+export function unreadQuestions(database: InventoryDatabase): UnreadQuestions {
+  return {
+    unreadAmong: async (digests, readWith) => {
+      const codes = digests.map(toDigestCode);
+      const rows = await queryRows(
+        database,
+        sql<{ code: string }>`SELECT encode(digest, 'hex') AS code FROM manifest
+          WHERE digest IN (SELECT decode(code, 'hex') FROM unnest(${codes}::text[]) AS u(code))
+            AND kind = ANY (${documentKinds}::smallint[]) AND coalesce(read_with, 0) < ${readWith}
+          ORDER BY digest`,
+      );
+      return rows.map(({ code }) => fromDigestCode(code));
+    },
+    unreadDocuments: async (readWith, after, max) => {
+      const rows = await queryRows(
+        database,
+        sql<Named & { id: number; subject: string }>`SELECT DISTINCT ON (m.id) m.id, g.host, r.name,
+            encode(m.digest, 'hex') AS code, encode(t.digest, 'hex') AS subject
+          FROM manifest m JOIN referrer f ON f.manifest = m.id JOIN manifest t ON t.id = f.subject
+          JOIN repository r ON r.id = f.repository JOIN registry g ON g.id = r.registry
+          WHERE m.kind = ANY (${documentKinds}::smallint[]) AND coalesce(m.read_with, 0) < ${readWith}
+            AND m.id > ${Number(after)} AND r.gone_at IS NULL
+          ORDER BY m.id, r.id LIMIT ${max}`,
+      );
+      const last = rows.at(-1);
+      return {
+        entries: rows.map(
+          ({ host, name, code, subject }): UnreadDocument => ({
+            host,
+            name,
+            digest: fromDigestCode(code),
+            subject: fromDigestCode(subject),
+          }),
+        ),
+        next: rows.length < max || last === undefined ? undefined : String(last.id),
+      };
+    },
+  };
+}

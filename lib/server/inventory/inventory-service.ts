@@ -1,0 +1,44 @@
+import type { ScanEstimate } from '#lib/inventory/jobs/estimate-scan';
+import type { JobScope } from '#lib/inventory/queue/job-queue';
+import type { RegistryChange } from '#lib/inventory/queue/scan-job';
+import { problemError } from '#lib/server/platform/problem-error';
+import { processGlobal } from '#lib/server/platform/process-global';
+import type { Session } from '#lib/server/sessions/session';
+import type { InventoryState, StartedScan } from './inventory-state.ts';
+
+/** The inventory of this process. */
+export type InventoryService = {
+  readonly describe: (scope: JobScope) => Promise<InventoryState>;
+  /** @throws RegistryError or OciError when the registry does not tell */
+  readonly estimate: (scope: JobScope, session: Session, signal: AbortSignal) => Promise<ScanEstimate>;
+  /** Starts a scan and gives its id. On one's own machine it uses the credentials of this session. */
+  readonly start: (scope: JobScope, session: Session) => Promise<string>;
+  /** Undefined where there is no such scan, or none any more. */
+  readonly find: (id: string) => Promise<StartedScan | undefined>;
+  readonly cancel: (scope: JobScope) => Promise<void>;
+  readonly pause: (host: string, reason: string) => Promise<void>;
+  readonly resume: (host: string) => Promise<void>;
+  /** Tries again what failed; gives how many jobs that are. */
+  readonly retry: (host: string) => Promise<number>;
+  readonly notify: (host: string, changes: readonly RegistryChange[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const state = processGlobal('inventory', (): { service?: InventoryService } => ({}));
+
+/** Hands the inventory from our own server to the route handlers. */
+export function provideInventory(service: InventoryService): void {
+  state.service = service;
+}
+
+/**
+ * The inventory of this process.
+ *
+ * @throws ProblemError `not-found` where there is none
+ */
+export function getInventory(): InventoryService {
+  if (state.service !== undefined) return state.service;
+  throw problemError('not-found', 'This Orrery keeps no inventory.', {
+    hint: 'Set ORRERY_INVENTORY=on and start it again.',
+  });
+}

@@ -1,0 +1,23 @@
+import type { JobCounts, JobScope } from '#lib/inventory/queue/job-queue';
+import type { Freshness, RecordedFailure } from '#lib/inventory/store/inventory-store';
+
+/** What is known of a registry or repository, and what is under way there. */
+export type InventoryState = {
+  /** Undefined: nothing is known, nobody has scanned it. */
+  readonly known: Freshness | undefined;
+  readonly jobs: JobCounts;
+  readonly failures: readonly RecordedFailure[];
+};
+
+/** A scan that somebody has started. */
+export type StartedScan = InventoryState & {
+  readonly id: string;
+  readonly scope: JobScope;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly state: 'running' | 'paused' | 'done' | 'cancelled';
+  /** Requests that this process has sent to the registry since it began. */
+  readonly requests: number;
+  /** Until nothing waits any more, at the speed of the last minute; absent where that is not known. */
+  readonly secondsLeft?: number;
+};

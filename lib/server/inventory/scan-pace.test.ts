@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Fetch } from '#lib/registry/fetch';
+import { createScanPace } from './scan-pace.ts';
+
+const registry = 'registry.example';
+const url = new URL('https://registry.example/v2/');
+const request = { method: 'GET', purpose: 'registry', onBehalfOf: url.origin } as const;
+
+/** A pace whose clock moves only while it waits; gives when each request was sent. */
+function paceOf(requestsPerSecond: number, headers: Readonly<Record<string, string>> = {}) {
+  let time = 0;
+  const sentAt: number[] = [];
+  const pace = createScanPace(requestsPerSecond, {
+    now: () => time,
+    delay: async (ms) => {
+      time += ms;
+    },
+  });
+  const fetch: Fetch = async () => {
+    sentAt.push(time);
+    return new Response('{}', { headers });
+  };
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return { pace, send: pace.slow(registry, fetch), sentAt, pass };
+}
+
+test('requests are sent one after the other, and each is counted', async () => {
+  const { send, sentAt, pace } = paceOf(5);
+  for (let at = 0; at < 4; at += 1) await send(url, request);
+  expect(sentAt).toEqual([0, 200, 400, 600]);
+  expect(pace.sent(registry)).toBe(4);
+  expect(pace.sent('other.example')).toBe(0);
+});
+
+test('registries do not wait for each other', async () => {
+  const { pace, sentAt } = paceOf(1);
+  const fetch: Fetch = async () => {
+    sentAt.push(0);
+    return new Response('{}');
+  };
+  await pace.slow('one.example', fetch)(url, request);
+  await pace.slow('two.example', fetch)(url, request);
+  expect(sentAt).toEqual([0, 0]);
+});
+
+test('the last fifth of what a registry allows is left to people', async () => {
+  const { send, sentAt, pass } = paceOf(5, {
+    'ratelimit-limit': '100;w=3600',
+    'ratelimit-remaining': '20;w=3600',
+  });
+  await send(url, request);
+  await expect(send(url, request)).rejects.toMatchObject({ code: 'rate-limited', retryAfterSeconds: 3_600 });
+  expect(sentAt).toHaveLength(1);
+  pass(3_600_000);
+  await send(url, request);
+  expect(sentAt).toHaveLength(2);
+});

@@ -1,0 +1,111 @@
+import { LRUCache } from 'lru-cache';
+import { rowOf } from '#lib/audit/row-of';
+import { toGraph } from '#lib/graph/collect-facts';
+import type { Examined, ManifestPlace, ScannedRegistry } from '#lib/inventory/jobs/scan-context';
+import type { Repository } from '#lib/oci/reference';
+import { RegistryError } from '#lib/registry/registry-error';
+import { createRepositoryReader } from '#lib/repository/repository-reader';
+import type { TagListing } from '#lib/repository/tag-list';
+import { readTagList } from '#lib/repository/tag-list';
+import type { LookContext } from '#lib/server/audit/audit-artifact';
+import { lookAtArtifact } from '#lib/server/audit/audit-artifact';
+import type { AuditRules } from '#lib/server/audit/audit-rules';
+import { rulesOf } from '#lib/server/audit/audit-rules';
+import { auditRunLimits } from '#lib/server/audit/limits';
+import type { ListTrust } from '#lib/server/audit/list-trust';
+import { createListTrust } from '#lib/server/audit/list-trust';
+import { connect, forgetLists, placeOf } from '#lib/server/sessions/connect';
+import type { Session } from '#lib/server/sessions/session';
+import { readDocumentRecords } from './document-records.ts';
+import { inventoryLimits } from './limits.ts';
+
+/** Registries as the scans see them, each by the session that is given for it. */
+export function createScannedRegistries(
+  sessionFor: (host: string) => Session,
+): (host: string) => ScannedRegistry {
+  const rules = new LRUCache<'all', Promise<AuditRules>>({ max: 1, ttl: inventoryLimits.policyKnownMs });
+  const lists = createTagLists();
+  const currentRules = (session: Session, signal: AbortSignal) => {
+    const known = rules.get('all') ?? rulesOf({ session, signal, require: undefined, policy: undefined });
+    rules.set('all', known);
+    return known;
+  };
+  return (host) => {
+    const session = sessionFor(host);
+    return {
+      client: connect(session, host),
+      forgetLists: (repository) => lists.forget({ registry: host, repository }),
+      examine: async ({ repository, digest }, signal) => {
+        const at = { registry: host, repository };
+        const { policy, only, sent } = await currentRules(session, signal);
+        const look = {
+          session,
+          policy: policy === undefined ? undefined : { only, hash: policy.hash },
+          ...(sent === undefined ? {} : { sent }),
+          trust: lists.trust(at),
+          signal,
+        };
+        return await examine(look, { ...at, digest, list: await lists.read(session, at, signal) });
+      },
+      readDocuments: ({ repository, digest }, signal) =>
+        readDocumentRecords(
+          placeOf(session, { registry: host, repository }),
+          { registry: host, repository, digest },
+          signal,
+        ),
+    };
+  };
+}
+
+type Place = Repository & ManifestPlace & { readonly list: TagListing };
+
+async function examine(look: LookContext, place: Place): Promise<Examined> {
+  const { registry, repository, digest, list } = place;
+  // What was attached a moment ago must not be hidden by a list of referrers of the moment before.
+  forgetLists(look.session, place);
+  const now = new Date();
+  const artifact = { registry, repository, tags: [], digest, resolvedAt: now.getTime(), list };
+  const found = await lookAtArtifact(look, artifact, digest);
+  const graph = found.graph === undefined ? undefined : toGraph(found.graph);
+  if (graph === undefined)
+    throw new RegistryError('bad-response', registry, found.reason ?? 'It was not read.');
+  const row = rowOf({ reference: `${registry}/${repository}@${digest}`, digest, tags: [], ...found }, now);
+  const { findings } = found;
+  const counts = findings === undefined || 'reason' in findings ? undefined : findings.bySeverity;
+  return {
+    graph,
+    evidence: row.evidence,
+    ...(counts === undefined ? {} : { open: { critical: counts.critical, high: counts.high } }),
+    ...(row.created === undefined ? {} : { created: row.created }),
+  };
+}
+
+/** The lists of tags of repositories, which serve many manifests, and whether they name what is attached. */
+function createTagLists() {
+  const trusts = new LRUCache<string, ListTrust>({
+    max: inventoryLimits.trustsMax,
+    ttl: inventoryLimits.trustKnownMs,
+  });
+  const lists = new LRUCache<string, Promise<TagListing>>({
+    max: inventoryLimits.listsMax,
+    ttl: inventoryLimits.listKnownMs,
+  });
+  const keyOf = ({ registry, repository }: Repository) => `${registry}/${repository}`;
+  return {
+    trust: (at: Repository) => {
+      const trust = trusts.get(keyOf(at)) ?? createListTrust(auditRunLimits.listSamples);
+      trusts.set(keyOf(at), trust);
+      return trust;
+    },
+    read: async (session: Session, at: Repository, signal: AbortSignal) => {
+      const known = lists.get(keyOf(at));
+      if (known !== undefined) return await known;
+      const reader = createRepositoryReader(connect(session, at.registry), at.repository, signal);
+      const reading = readTagList(reader, auditRunLimits);
+      lists.set(keyOf(at), reading);
+      reading.catch(() => lists.delete(keyOf(at)));
+      return await reading;
+    },
+    forget: (at: Repository) => void lists.delete(keyOf(at)),
+  };
+}

@@ -1,0 +1,57 @@
+import { openQueue } from '#lib/inventory/queue/open-queue';
+import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
+import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
+import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
+import type { Secret } from '#lib/registry/auth/credential';
+import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import { runInventory } from '#lib/server/inventory/run-inventory';
+import { createScanPace } from '#lib/server/inventory/scan-pace';
+import { createScanSessions } from '#lib/server/inventory/scan-session';
+import type { InventorySettings } from '#lib/server/platform/env';
+import { getLog } from '#lib/server/platform/log';
+import { StartError } from '#lib/server/platform/start-error';
+import { openTables } from './open-tables.ts';
+
+/**
+ * Brings the tables of the inventory and of its queue up to this release.
+ *
+ * @throws StartError `database` where a later release has been there
+ */
+export async function migrateInventory(url: Secret): Promise<void> {
+  const tables = openTables(url.reveal());
+  const state = await prepareInventory(tables).finally(() => tables.destroy());
+  if (state === 'too-new') {
+    const message =
+      'A newer Orrery has changed the inventory so that this one cannot use it. Start the newer one.';
+    throw new StartError('database', message);
+  }
+  await prepareQueue({ kind: 'postgres', url: url.reveal() });
+}
+
+/**
+ * The inventory in the PostgreSQL that replicas share.
+ *
+ * @throws StartError `database` where its tables cannot be used
+ */
+export async function openSharedInventory(
+  url: Secret,
+  { role, requestsPerSecond }: InventorySettings,
+): Promise<InventoryService> {
+  await migrateInventory(url);
+  const tables = openTables(url.reveal());
+  const pace = createScanPace(requestsPerSecond);
+  const queue = await openQueue({
+    place: { kind: 'postgres', url: url.reveal() },
+    onFault: (err) => getLog().error({ err }, 'the queue of the inventory'),
+  });
+  const service = await runInventory({
+    store: openInventoryStore(tables),
+    queue,
+    pace,
+    rate: requestsPerSecond,
+    sessionFor: createScanSessions(pace),
+    isWorker: role !== 'web',
+    isKeptFresh: true,
+  });
+  return { ...service, close: () => service.close().finally(() => tables.destroy()) };
+}

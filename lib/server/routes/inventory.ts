@@ -1,0 +1,176 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FrozenJsonOf } from '#lib/api/routes/route-types';
+import type { JobScope } from '#lib/inventory/queue/job-queue';
+import { parseRegistry, parseRepository } from '#lib/oci/reference';
+import { mayInRepository } from '#lib/roles/rights';
+import type { UserRole } from '#lib/roles/role';
+import { getInventory } from '#lib/server/inventory/inventory-service';
+import type { InventoryState, StartedScan } from '#lib/server/inventory/inventory-state';
+import { inventoryLimits } from '#lib/server/inventory/limits';
+import { problemError } from '#lib/server/platform/problem-error';
+import { roleMissing } from '#lib/server/sessions/rights/role-missing';
+import type { Session } from '#lib/server/sessions/session';
+import { ndjsonBody } from './ndjson.ts';
+import type { RouteCall } from './route-call.ts';
+import { readBody, readQuery, respondJson } from './route-call.ts';
+
+/**
+ * What is known of a registry or repository.
+ *
+ * @throws ProblemError `role-missing` for a whole registry of who may not see all of it
+ */
+export async function answerInventory({ url, session }: RouteCall): Promise<Response> {
+  const scope = scopeOf(readQuery('GET /api/inventory', url));
+  assertMay(session, scope, 'viewer');
+  const state = await getInventory().describe(scope);
+  return respondJson('GET /api/inventory', { ...scope, ...toDocument(state) });
+}
+
+/**
+ * Pauses the scans of a registry, goes on with them, or tries again what failed.
+ *
+ * @throws ProblemError `not-found` where no inventory is kept
+ */
+export async function answerInventoryAction({ url, request, session }: RouteCall): Promise<Response> {
+  readQuery('POST /api/inventory', url);
+  const asked = await readBody('POST /api/inventory', request, inventoryLimits.requestMaxBytes);
+  const scope = scopeOf(asked);
+  const inventory = getInventory();
+  const by = session.user?.name;
+  if (asked.action === 'pause')
+    await inventory.pause(scope.host, by === undefined ? 'You paused it.' : `${by} paused it.`);
+  else if (asked.action === 'resume') await inventory.resume(scope.host);
+  else await inventory.retry(scope.host);
+  return respondJson('POST /api/inventory', { ...scope, ...toDocument(await inventory.describe(scope)) });
+}
+
+/**
+ * What a scan is going to cost, about.
+ *
+ * @throws ProblemError `role-missing`; RegistryError or OciError when the registry does not tell
+ */
+export async function answerScanEstimate({ url, session, signal }: RouteCall): Promise<Response> {
+  const scope = scopeOf(readQuery('GET /api/inventory/estimate', url));
+  assertMay(session, scope, 'editor');
+  const estimate = await getInventory().estimate(scope, session, signal);
+  return respondJson('GET /api/inventory/estimate', estimate);
+}
+
+/**
+ * Starts a scan.
+ *
+ * @throws ProblemError `role-missing`: of a whole registry for who is no admin, of a repository for who may not change it
+ */
+export async function answerStartScan({ url, request, session }: RouteCall): Promise<Response> {
+  readQuery('POST /api/inventory/scans', url);
+  const scope = scopeOf(
+    await readBody('POST /api/inventory/scans', request, inventoryLimits.requestMaxBytes),
+  );
+  assertMay(session, scope, 'editor');
+  const id = await getInventory().start(scope, session);
+  const location = `/api/inventory/scans/${id}`;
+  return respondJson('POST /api/inventory/scans', { id }, { location });
+}
+
+/**
+ * How a scan stands: each second until it is over for who asks for NDJSON, else as it is now.
+ *
+ * @throws ProblemError `not-found` where there is no such scan, `role-missing`
+ */
+export async function answerScan({ request, url, session, signal }: RouteCall): Promise<Response> {
+  readQuery('GET /api/inventory/scans/{id}', url);
+  const scan = await findScan(url, session, 'viewer');
+  if (!(request.headers.get('accept') ?? '').includes('application/x-ndjson'))
+    return respondJson('GET /api/inventory/scans/{id}', toScanDocument(scan));
+  const left = new AbortController();
+  const steps = follow(scan, AbortSignal.any([signal, left.signal]));
+  const first = await steps.next();
+  const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
+  return new Response(
+    ndjsonBody(first, steps, () => left.abort()),
+    { headers },
+  );
+}
+
+/**
+ * Takes back what is left of a scan.
+ *
+ * @throws ProblemError `not-found` where there is no such scan, `role-missing`
+ */
+export async function answerCancelScan({ url, session }: RouteCall): Promise<Response> {
+  readQuery('DELETE /api/inventory/scans/{id}', url);
+  await getInventory().cancel((await findScan(url, session, 'editor')).scope);
+  return new Response(null, { status: 204 });
+}
+
+async function findScan(url: URL, session: Session, role: UserRole): Promise<StartedScan> {
+  const scan = await getInventory().find(url.pathname.split('/')[4] ?? '');
+  if (scan === undefined)
+    throw problemError('not-found', 'There is no such scan.', {
+      hint: 'A scan that is over is kept for a day.',
+    });
+  assertMay(session, scan.scope, role);
+  return scan;
+}
+
+async function* follow(scan: StartedScan, signal: AbortSignal): AsyncGenerator<readonly ScanDocument[]> {
+  let now: StartedScan | undefined = scan;
+  while (now !== undefined) {
+    yield [toScanDocument(now)];
+    if (now.state === 'done' || now.state === 'cancelled') return;
+    await wait(inventoryLimits.progressMs, undefined, { signal });
+    now = await getInventory().find(scan.id);
+  }
+}
+
+type ScanDocument = FrozenJsonOf<'GET /api/inventory/scans/{id}'>;
+
+function toScanDocument({
+  id,
+  scope,
+  startedAt,
+  state,
+  requests,
+  secondsLeft,
+  ...rest
+}: StartedScan): ScanDocument {
+  return {
+    ...scope,
+    ...toDocument(rest),
+    id,
+    startedAt: new Date(startedAt).toISOString(),
+    state,
+    requests,
+    ...(secondsLeft === undefined ? {} : { secondsLeft }),
+  };
+}
+
+function toDocument({ known, jobs, failures }: InventoryState) {
+  return {
+    ...(known === undefined ? {} : { known }),
+    jobs,
+    failures: failures.map(({ host: _, ...failure }) => failure),
+  };
+}
+
+function scopeOf({
+  host,
+  repository,
+}: {
+  readonly host: string;
+  readonly repository?: string | undefined;
+}): JobScope {
+  if (repository === undefined || repository === '') return { host: parseRegistry(host) };
+  const named = parseRepository(`${parseRegistry(host)}/${repository}`);
+  return { host: named.registry, repository: named.repository };
+}
+
+// The inventory is made with an account of its own: what it tells of a whole registry is for who may see all of it.
+function assertMay({ user }: Session, { host, repository }: JobScope, role: UserRole): void {
+  if (user === undefined) return;
+  if (repository === undefined) {
+    const isAdmin = user.rights.some((right) => right.role === 'admin' && right.repositories === undefined);
+    if (!isAdmin) throw roleMissing('admin', host);
+  } else if (!mayInRepository(user.rights, role, `${host}/${repository}`))
+    throw roleMissing(role, `${host}/${repository}`);
+}
