@@ -154,7 +154,18 @@ test('plans that were not run are folded behind the runs, and one press discards
   await expect(changes.getByRole('link', { name: /Delete a/ })).toBeVisible();
   await changes.getByRole('button', { name: 'Discard all of them' }).click();
   await expect(changes.getByText('not run')).toHaveCount(0);
-  await expect(changes.getByRole('link')).toHaveCount(1);
+  await expect(changes.getByRole('link', { name: /Delete/ })).toHaveCount(1);
+});
+
+test('the record of all changes is a press away, and its chain is verified there', async ({ page }) => {
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await expect(page).toHaveURL('/admin');
+  await page.getByRole('button', { name: 'Verify the chain' }).click();
+  await expect(page.getByText(/^The log is (?:whole: [\d,]+ rows?|empty and whole)\.$/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Health' }).click();
+  await expect(page.getByText('one person, on this machine')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sessions' })).toHaveCount(0);
 });
 
 test('the audits that were saved are listed with what they came to, and lead to the coverage of their place', async ({
