@@ -6,13 +6,15 @@ import { Dialog } from '#components/ui/dialog';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { endSessionOf, sessionListQuery } from '#lib/api/queries/admin-queries';
+import { showHidden } from '#lib/text/untrusted-text';
 import type { ListedSession } from './listed-session.ts';
 
 type EndSessionDialogProps = { readonly session: ListedSession; readonly onClose: () => void };
 
 /** Asks before a session is ended, and says what that means. */
 export function EndSessionDialog({ session, onClose }: EndSessionDialogProps) {
-  const { id, name, isOwn } = session;
+  const { id, isOwn } = session;
+  const name = showHidden(session.name);
   const client = useQueryClient();
   const cancel = useRef<HTMLButtonElement>(null);
   const ending = useMutation({

@@ -9,6 +9,7 @@ import { StateIcon } from '#components/ui/state-icon';
 import { adminRegistriesQuery } from '#lib/api/queries/service-account-queries';
 import { textPath } from '#lib/oci/location';
 import { formatAge } from '#lib/text/format';
+import { showHidden } from '#lib/text/untrusted-text';
 import { utcSecond } from './audit-words.ts';
 import type { ListedRegistryAccount } from './listed-registry-account.ts';
 import { RemoveAccountDialog } from './remove-account-dialog.tsx';
@@ -105,14 +106,14 @@ function Account({ account }: { readonly account: NonNullable<ListedRegistryAcco
       </span>
       <div className="min-w-0">
         <p className="[overflow-wrap:anywhere]">
-          <span className="font-medium">{username}</span>
+          <span className="font-medium">{showHidden(username)}</span>
           {state === 'ready'
             ? null
             : ' cannot be used: it was sealed with another session key. Enter it again.'}
         </p>
         <p className="text-sm text-muted" title={`${utcSecond(changedAt)} UTC`}>
           {shared ? 'Also for people without credentials of their own' : 'For Orrery itself alone'} · set{' '}
-          {formatAge(changedAt, Date.now())} by {changedBy}
+          {formatAge(changedAt, Date.now())} by {showHidden(changedBy)}
         </p>
       </div>
     </div>

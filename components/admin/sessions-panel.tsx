@@ -7,6 +7,7 @@ import { SkeletonRows } from '#components/ui/placeholder';
 import { roleText } from '#components/ui/role-text.ts';
 import { sessionListQuery } from '#lib/api/queries/admin-queries';
 import { formatAge } from '#lib/text/format';
+import { showHidden } from '#lib/text/untrusted-text';
 import { utcSecond } from './audit-words.ts';
 import { EndSessionDialog } from './end-session-dialog.tsx';
 import type { ListedSession } from './listed-session.ts';
@@ -46,7 +47,9 @@ export function SessionsPanel() {
 type SessionRowProps = { readonly session: ListedSession; readonly onEnd: () => void };
 
 function SessionRow({ session, onEnd }: SessionRowProps) {
-  const { name, email, rights, groups, createdAt, seenAt, endsAt, isOwn } = session;
+  const { email, rights, createdAt, seenAt, endsAt, isOwn } = session;
+  const name = showHidden(session.name);
+  const groups = session.groups.map(showHidden);
   const now = Date.now();
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.6fr)_minmax(0,1.4fr)_auto]">
@@ -55,7 +58,7 @@ function SessionRow({ session, onEnd }: SessionRowProps) {
           {name}
           {isOwn ? <span className="ml-2 text-sm font-normal text-muted">this browser</span> : null}
         </p>
-        {email === undefined ? null : <p className="truncate text-sm text-muted">{email}</p>}
+        {email === undefined ? null : <p className="truncate text-sm text-muted">{showHidden(email)}</p>}
       </div>
       <div className="min-w-0 max-lg:order-1 max-lg:col-span-2">
         {rights.length === 0 ? <p className="text-muted">no role</p> : null}
