@@ -4,20 +4,23 @@ import { Agent, request } from 'undici';
 export type FormBrowser = {
   /** Opens an address and fills in each form, until it is led to an address that begins with `end`. */
   readonly openUntil: (url: string, end: string, fields: Readonly<Record<string, string>>) => Promise<string>;
+  /** What it sends as its cookies. */
+  readonly cookies: () => string;
 };
 
 const stepsMax = 20;
 
-/** A browser that trusts this CA. */
-export function formBrowser(ca: string): FormBrowser {
-  const dispatcher = new Agent({ connect: { ca } });
+/** A browser that trusts these CAs. */
+export function formBrowser(...ca: readonly string[]): FormBrowser {
+  const dispatcher = new Agent({ connect: { ca: [...ca] } });
   const cookies = new Map<string, string>();
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const send = async (url: string, form: URLSearchParams | undefined) => {
     const answer = await request(url, {
       dispatcher,
       method: form === undefined ? 'GET' : 'POST',
       headers: {
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: cookieHeader(),
         ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
       },
       body: form?.toString() ?? null,
@@ -30,6 +33,7 @@ export function formBrowser(ca: string): FormBrowser {
     return { location: answer.headers.location, html: await answer.body.text() };
   };
   return {
+    cookies: cookieHeader,
     openUntil: async (start, end, fields) => {
       let url = start;
       let form: URLSearchParams | undefined;

@@ -51,7 +51,8 @@ export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
     timeoutMs: 300_000,
   });
   const stop = async () => {
-    await running.stop();
+    // One of a team answers for some seconds more, until its proxy has noticed; here nobody waits for that.
+    await (start.settings?.ORRERY_PUBLIC_URL === undefined ? running.stop() : running.kill());
     await rm(folder, { recursive: true, force: true });
   };
   return { ...running, host, url: `http://${host}`, stop };

@@ -12,6 +12,8 @@ export type Registry = {
   readonly url: string;
   readonly pid: number;
   readonly output: () => string;
+  /** Resolves with its exit code when it has ended. */
+  readonly ended: Promise<number | null>;
   readonly stop: () => Promise<void>;
 };
 

@@ -18,6 +18,10 @@ export type Running = {
   readonly pid: number;
   /** What it has written to stdout and stderr so far. */
   readonly output: () => string;
+  /** Resolves with the exit code when it has ended; null where a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Ends it without asking. */
+  readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -28,10 +32,21 @@ export async function startProcess(start: ProcessStart): Promise<Running> {
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => chunks.push(text));
   const output = () => chunks.join('');
-  const ended = once(child, 'exit').catch((error: unknown) => chunks.push(String(error)));
+  const ended = once(child, 'exit').then(
+    ([code]: (number | null)[]) => code ?? null,
+    (error: unknown) => {
+      chunks.push(String(error));
+      return null;
+    },
+  );
   const killWithUs = () => child.kill('SIGKILL');
   process.once('exit', killWithUs);
 
+  const kill = async () => {
+    process.off('exit', killWithUs);
+    child.kill('SIGKILL');
+    await ended;
+  };
   const stop = async () => {
     process.off('exit', killWithUs);
     if (hasEnded()) return;
@@ -53,7 +68,7 @@ export async function startProcess(start: ProcessStart): Promise<Running> {
       `${start.program} ${start.args.join(' ')} does not answer at ${start.readyUrl}\n${output()}`,
     );
   }
-  return { pid: child.pid ?? 0, output, stop };
+  return { pid: child.pid ?? 0, output, ended, kill, stop };
 }
 
 /** A TCP port of the loopback that nobody listens on now. */

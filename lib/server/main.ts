@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { destination } from 'pino';
+import { delay } from '#lib/async/timeout';
 import type { ServerState } from '#lib/server/http/dispatcher';
 import { createDispatcher } from '#lib/server/http/dispatcher';
 import { stopChanges } from '#lib/server/plans/process-state';
@@ -13,6 +14,7 @@ import { getMetrics } from '#lib/server/platform/metrics';
 import { StartError } from '#lib/server/platform/start-error';
 import { buildWhenNeeded } from '#lib/server/start/build';
 import { ownHosts } from '#lib/server/start/embedded';
+import { startLimits } from '#lib/server/start/limits';
 import { listenOn, loopbacks } from '#lib/server/start/listen';
 import { openTelemetry } from '#lib/server/start/open-telemetry';
 import { startBackends } from '#lib/server/start/start-backends';
@@ -86,8 +88,9 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   state = { kind: 'ready', backends };
   const stop = async () => {
     state = { kind: 'draining', backends };
-    // First, since each open run holds a connection that would be waited for.
-    await stopChanges(limits.drainMs);
+    // Runs end first, since each holds a connection that would be waited for.
+    const isNoticed = shared === undefined ? undefined : delay(startLimits.noticeMs);
+    await Promise.all([stopChanges(limits.drainMs), isNoticed]);
     await drain(servers, isDev ? 0 : limits.drainMs);
     await close();
     await tracing?.close();
