@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import { openTables } from './open-tables.ts';
 import { openPostgresJournal } from './postgres-journal.ts';
 import { enterReplica } from './replica.ts';
+import { openRunSignals } from './run-signals.ts';
 
 const ada = fakeCaller('ada');
 const plan = { expires: '2999-01-01T00:00:00Z' };
@@ -19,15 +20,18 @@ async function openReplica(url: string, options: FakeChangesOptions) {
   const tables = openTables(url);
   const replica = await enterReplica(tables);
   const journal = openPostgresJournal(tables, replica.id);
-  const others = openOtherReplicas(tables, replica, journal);
+  const signals = openRunSignals(url);
+  // Without signals a follower would wait for longer than any test.
+  const others = openOtherReplicas({ tables, replica, journal, signals, followMs: 60_000 });
   const { parts, rows } = fakeParts({ plan, journal, others, ...options });
   const changes = createChanges(parts);
   const leave = async () => {
     await changes.stop();
+    await signals.close();
     await replica.leave();
     await tables.destroy();
   };
-  return { changes, rows, journal, leave, die: () => tables.destroy() };
+  return { changes, others, rows, journal, leave, die: () => tables.destroy() };
 }
 
 /** Work that stops before a step until it is let go on. */
@@ -72,6 +76,31 @@ describe.skipIf(testDatabaseUrl === undefined)('a run, seen from another replica
     expect(done).toMatchObject([{ id: 's0' }, { id: 's1' }, { id: 's2' }]);
     expect((await atHome).at(-1)).toMatchObject({ state: 'done' });
     expect(b.rows).toEqual([]);
+    await Promise.all([a.leave(), b.leave()]);
+  });
+
+  test('shows how many bytes it has moved', async () => {
+    const { work, reached, letGo } = stopBefore('s0');
+    const [a, b] = await Promise.all([openReplica(database.url, { work }), openReplica(database.url, {})]);
+    const { id } = await makeTestPlan(a.changes, ada);
+    const atHome = readAll(await a.changes.run(ada, id, undefined));
+    await reached;
+    const elsewhere = await b.changes.run(ada, id, undefined);
+    const seen = async () => {
+      for await (const events of elsewhere) {
+        const progress = events.find(({ type }) => type === 'progress');
+        if (progress !== undefined) return progress;
+      }
+      return undefined;
+    };
+    const first = seen();
+    const moved = { type: 'progress', id: 's0', bytes: 7 } as const;
+    // Told again and again, as a run does: what came before anybody listened is not told again.
+    const telling = setInterval(() => a.others.tellProgress(id, [moved]), 50);
+    expect(await first).toEqual(moved);
+    clearInterval(telling);
+    letGo();
+    await atHome;
     await Promise.all([a.leave(), b.leave()]);
   });
 

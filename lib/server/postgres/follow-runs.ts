@@ -1,24 +1,39 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Journal } from '#lib/server/plans/journal/journal';
 import { interruptedRun } from '#lib/server/plans/journal/journal';
 import { toSteps } from '#lib/server/plans/journal/rows';
 import type { OtherReplicas } from '#lib/server/plans/run/other-replicas';
 import { summarizeRun } from '#lib/server/plans/run/run-feed';
+import { getLog } from '#lib/server/platform/log';
 import type { RunEvent } from '#lib/transfer/record';
 import { guardStore, isAway } from './guard-store.ts';
 import { postgresLimits } from './limits.ts';
 import type { Replica } from './replica.ts';
 import { runsOfTheGone } from './replica.ts';
+import type { RunSignals } from './run-signals.ts';
+import { signalRun } from './run-signals.ts';
 import type { Tables } from './tables.ts';
 
-/** The runs of the other replicas, read from what they write: the steps, and the end, but no bytes in between. */
-export function openOtherReplicas(
-  tables: Kysely<Tables>,
-  replica: Pick<Replica, 'id' | 'isReady' | 'join'>,
-  journal: Pick<Journal, 'find'>,
-): OtherReplicas {
+export type FollowParts = {
+  readonly tables: Kysely<Tables>;
+  readonly replica: Pick<Replica, 'id' | 'isReady' | 'join'>;
+  readonly journal: Pick<Journal, 'find'>;
+  readonly signals: Pick<RunSignals, 'listen'>;
+  /** How long nothing is heard before the tables are looked at all the same. */
+  readonly followMs?: number;
+};
+
+/** The runs of the other replicas: steps and the end as they write them, and the bytes that they tell in between. */
+export function openOtherReplicas({
+  tables,
+  replica,
+  journal,
+  signals,
+  followMs = postgresLimits.followMs,
+}: FollowParts): OtherReplicas {
   const isLive = async (id: string): Promise<boolean> => {
     const row = await tables
       .selectFrom('plan')
@@ -34,7 +49,8 @@ export function openOtherReplicas(
   const cancel = async (id: string): Promise<void> => {
     const asked = tables.updateTable('plan').set({ is_cancelled: true }).where('id', '=', id);
     await asked.where('state', '=', 'running').execute();
-    while (await isLive(id)) await wait(postgresLimits.followMs);
+    using listener = signals.listen(id);
+    while (await isLive(id)) await listener.next(followMs);
   };
 
   const guarded = guardStore({ isLive, cancel }, replica.isReady);
@@ -42,7 +58,9 @@ export function openOtherReplicas(
     isLive: guarded.isLive,
     cancel: guarded.cancel,
     join: replica.join,
+    tellProgress: progressTeller(tables),
     async *follow(id) {
+      using listener = signals.listen(id);
       const began = performance.now();
       let turn = 0;
       while (true) {
@@ -51,10 +69,29 @@ export function openOtherReplicas(
         const changed = await untilThere(() => stepsSince(tables, id, turn));
         turn = changed.turn;
         if (changed.events.length > 0) yield changed.events;
-        if (isRunning) await wait(postgresLimits.followMs);
-        else return yield* endOf(await untilThere(() => journal.find(id)), performance.now() - began);
+        if (!isRunning)
+          return yield* endOf(await untilThere(() => journal.find(id)), performance.now() - began);
+        const progress = await listener.next(followMs);
+        if (progress.length > 0) yield progress;
       }
     },
+  };
+}
+
+/** Of the bytes of a run the latest are told, now and then: who follows it sees that it moves. */
+function progressTeller(tables: Kysely<Tables>): OtherReplicas['tellProgress'] {
+  const toldAt = new LRUCache<string, number>({ max: postgresLimits.toldRunsMax });
+  return (id, events) => {
+    const latest = new Map(
+      events.flatMap((event) => (event.type === 'progress' ? [[event.id, event] as const] : [])),
+    );
+    const now = performance.now();
+    if (latest.size === 0 || now - (toldAt.get(id) ?? Number.NEGATIVE_INFINITY) < postgresLimits.progressMs)
+      return;
+    toldAt.set(id, now);
+    signalRun(tables, id, [...latest.values()]).catch((err: unknown) =>
+      getLog().debug({ err }, 'the bytes of a run could not be told'),
+    );
   };
 }
 

@@ -25,8 +25,14 @@ export const postgresLimits = {
   forgottenMs: 24 * 60 * minuteMs,
   /** What has ended is removed so often. */
   cleaningMs: minuteMs,
-  /** How often the steps of a run at another replica are looked at. */
-  followMs: 500,
+  /** How often the steps of a run at another replica are looked at without a signal, which may get lost. */
+  followMs: 2 * secondMs,
+  /** How often the bytes of a run are told to the other replicas. */
+  progressMs: secondMs,
+  /** Runs of which it is known when their bytes were told last. */
+  toldRunsMax: 1_000,
+  /** PostgreSQL takes signals of less than 8,000 bytes. */
+  signalMaxLetters: 2_000,
   /** Rows of the audit log that are read at once. */
   auditPageRows: 1_000,
 } as const;

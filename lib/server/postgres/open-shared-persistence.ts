@@ -21,6 +21,7 @@ import { openPostgresOnce } from './postgres-once.ts';
 import { openPostgresServiceAccounts } from './postgres-service-accounts.ts';
 import { openPostgresSessions } from './postgres-sessions.ts';
 import { enterReplica } from './replica.ts';
+import { openRunSignals } from './run-signals.ts';
 import type { Tables } from './tables.ts';
 import { ago } from './time-spans.ts';
 
@@ -49,6 +50,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
   const tables = openTables(databaseUrl.reveal());
   try {
     await untilThere(databaseUrl, () => prepareSchema(tables), options.clock);
+    const signals = openRunSignals(databaseUrl.reveal());
     const sessions = openPostgresSessions(tables);
     const once = openPostgresOnce(tables);
     const replica = await enterReplica(tables, async () => {
@@ -68,7 +70,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
       journal,
       auditLog,
       auditCheck: createAuditCheck(auditLog, replica.now),
-      others: openOtherReplicas(tables, replica, journal),
+      others: openOtherReplicas({ tables, replica, journal, signals }),
       team: {
         sessions: guarded(sessions),
         once: guarded(once),
@@ -80,6 +82,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
       describe,
       close: async () => {
         await audit.close();
+        await signals.close();
         await replica.leave();
         await tables.destroy();
       },

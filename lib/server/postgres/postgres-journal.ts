@@ -14,6 +14,7 @@ import { toStorable } from '#lib/text/storable-text';
 import { transferLimits } from '#lib/transfer/limits';
 import type { StepRecord } from '#lib/transfer/record';
 import { runsOfTheGone } from './replica.ts';
+import { signalRun } from './run-signals.ts';
 import type { Tables } from './tables.ts';
 import { uploadsOf } from './uploads-of.ts';
 
@@ -59,8 +60,7 @@ export function openPostgresJournal(tables: Kysely<Tables>, replica: string): Jo
       tables.transaction().execute(async (transaction) => {
         if (!(await hold(transaction, replica, id, change)))
           throw new StoreError('plan-taken', 'Another replica runs the plan.');
-        await writeBackups(transaction, id, change);
-        await writeSteps(transaction, id, change);
+        await writeParts(transaction, id, change);
       }),
     backups: async (id) => {
       const rows = await tables.selectFrom('backup').selectAll().where('plan', '=', id).execute();
@@ -112,6 +112,16 @@ async function hold(
     })
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+async function writeParts(
+  transaction: Transaction<Tables>,
+  id: string,
+  change: JournalEntryChange,
+): Promise<void> {
+  await writeBackups(transaction, id, change);
+  await writeSteps(transaction, id, change);
+  await signalRun(transaction, id);
 }
 
 async function writeBackups(

@@ -102,7 +102,10 @@ async function work(run: Run): Promise<Ending> {
 }
 
 /** Records what steps have come to, then tells the readers; the end is not theirs yet. */
-async function settle({ records, log, feed }: Run, batch: readonly RunEvent[]): Promise<void> {
+async function settle(
+  { parts, options, records, log, feed }: Run,
+  batch: readonly RunEvent[],
+): Promise<void> {
   const changed = batch.flatMap((event) => {
     if (event.type !== 'step') return [];
     const { type: _, id, ...record } = event;
@@ -111,6 +114,7 @@ async function settle({ records, log, feed }: Run, batch: readonly RunEvent[]): 
   });
   await log.settle(changed.filter(([, { state }]) => state !== 'started'));
   feed.put(batch.filter(({ type }) => type !== 'end'));
+  parts.others.tellProgress(options.plan.id, batch);
 }
 
 async function finish(run: Run, ending: Ending): Promise<void> {

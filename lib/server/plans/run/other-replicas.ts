@@ -14,6 +14,8 @@ export type OtherReplicas = {
   readonly follow: (id: string) => AsyncGenerator<readonly RunEvent[]>;
   /** Ends such a run; resolves when it has ended. */
   readonly cancel: (id: string) => Promise<void>;
+  /** Tells who follows a run elsewhere how many bytes its steps have moved; not each time, and never more slowly for it. */
+  readonly tellProgress: (id: string, events: readonly RunEvent[]) => void;
   /** Called once: from then on the others can end the runs of this process, and a run that it lost is resumed. */
   readonly join: (runs: LocalRuns) => void;
 };
@@ -23,5 +25,6 @@ export const noOtherReplicas: OtherReplicas = {
   isLive: async () => false,
   follow: async function* () {},
   cancel: async () => {},
+  tellProgress: () => {},
   join: () => {},
 };
