@@ -6,10 +6,14 @@ import type { TeamPlace } from './team-place.ts';
 
 /** What an admin sees, and what others see of it, at a place that other stories use as well. */
 export function adminStories(placeOf: () => TeamPlace): void {
+  const pages = new Map<string, Page>();
+  /** The page of somebody, who signs in the first time. */
   const open = async (browser: Browser, person: string, path = '/') => {
-    const page = await newPage(browser, placeOf().origin);
+    const known = pages.get(person);
+    const page = known ?? (await newPage(browser, placeOf().origin));
+    pages.set(person, page);
     await page.goto(path);
-    await signIn(page, person);
+    if (known === undefined) await signIn(page, person);
     return page;
   };
   /** Sets a tag, as a script of somebody would. */
