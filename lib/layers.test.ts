@@ -73,7 +73,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
   'lib/server':
-    '. start telemetry postgres http routes inventory cleanup audits audit verification evidence documents files plans sessions platform',
+    '. start telemetry postgres http routes inventory cleanup audits audit verification evidence documents files plans sessions replicas platform',
   'lib/server/audit': 'promotion .',
   'lib/server/verification': '. verifier',
   'lib/server/plans': '. drafts run audit journal',

@@ -22,7 +22,9 @@ const deployment = z.object({
   spec: z.object({
     template: z.object({
       spec: z.object({
-        containers: z.tuple([z.object({ env: z.array(z.object({ name: z.string(), value: z.string() })) })]),
+        containers: z.tuple([
+          z.object({ env: z.array(z.object({ name: z.string(), value: z.optional(z.string()) })) }),
+        ]),
       }),
     }),
   }),
@@ -68,6 +70,7 @@ for (const name of sets) {
   test(`${name}: Orrery understands the settings`, async () => {
     const settings = await settingsOf(await template(name));
     expect(settings.shared?.origin).toBe('https://orrery.example');
+    expect(settings.shared?.internalAddress).toEqual({ host: '[fd00::5]', port: 3001 });
     expect(settings.readOnly).toBe(name !== 'changes');
     expect(settings.shared?.sessionKeys).toHaveLength(name === 'rotation' ? 2 : 1);
     expect(settings.metricsPort).toBe(['ingress', 'rotation'].includes(name) ? 9464 : undefined);
@@ -97,6 +100,9 @@ for (const [set, said] of [
 async function settingsOf(manifests: string) {
   const found = loadAll(manifests).find((one) => deployment.safeParse(one).success);
   const [container] = deployment.parse(found).spec.template.spec.containers;
-  const environment = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+  // As the kubelet does, which knows the address of the pod.
+  const environment = Object.fromEntries(
+    container.env.map(({ name, value }) => [name, value?.replace('$(POD_IP)', 'fd00::5')]),
+  );
   return readSettings(environment, (path) => secrets[path.split('/').at(-2) ?? ''] ?? '');
 }

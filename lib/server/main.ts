@@ -79,7 +79,7 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   const dispatcher = createDispatcher({ hosts, front: shared, isDev, state: () => state, log, tracing });
   // The port comes first: nobody should wait for a build to learn that the port is taken.
   const servers = await listenOn(shared?.listen ?? loopbacks, port, dispatcher);
-  const { backends, hasDemo, token, afterStart, close } = await startBackends({
+  const { backends, internal, hasDemo, token, afterStart, close } = await startBackends({
     root,
     settings,
     isDev,
@@ -91,7 +91,7 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
     // Runs end first, since each holds a connection that would be waited for.
     const isNoticed = shared === undefined ? undefined : delay(startLimits.noticeMs);
     await Promise.all([stopChanges(limits.drainMs), isNoticed]);
-    await drain(servers, isDev ? 0 : limits.drainMs);
+    await drain([...servers, ...internal], isDev ? 0 : limits.drainMs);
     await close();
     await tracing?.close();
     process.exit(0);

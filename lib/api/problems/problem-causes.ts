@@ -78,6 +78,10 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
     'Orrery keeps plans and their steps in a database in the data folder, and it could not open or write it.',
   'store-unavailable':
     'A shared Orrery keeps sessions, plans and the audit log in PostgreSQL, and it cannot be reached.',
+  'replica-gone':
+    'Uploads and archives lie in the data folder of the replica that took them, and that one does not run any more.',
+  'replica-unreachable':
+    'Uploads and archives lie at one replica, and the others ask it: it runs, but it cannot be reached from here.',
   disconnected: 'Orrery stopped or restarted, or the connection between the browser and Orrery failed.',
   internal: 'This is a bug in Orrery. You did nothing wrong.',
 };

@@ -52,6 +52,8 @@ export const problemCodes = [
   'audit-unwritable',
   'journal-unwritable',
   'store-unavailable',
+  'replica-gone',
+  'replica-unreachable',
   'disconnected',
   'internal',
 ] as const;

@@ -264,6 +264,16 @@ export const problems = {
     title: 'The database of Orrery does not answer',
     hint: 'Try again in a moment. Nothing is changed meanwhile; a run that stopped can be resumed.',
   },
+  'replica-gone': {
+    status: 410,
+    title: 'The replica that held this has ended',
+    hint: 'Upload the file again.',
+  },
+  'replica-unreachable': {
+    status: 503,
+    title: 'Another replica does not answer',
+    hint: 'Try again in a moment. If it stays, ask the operator of this Orrery to check ORRERY_INTERNAL_ADDRESS.',
+  },
   ...clientProblems,
 } as const satisfies Record<ProblemCode, ProblemRow>;
 

@@ -2,10 +2,10 @@ import type { Changes } from '#lib/server/plans/changes';
 import { createChanges } from '#lib/server/plans/changes';
 import { makePlan } from '#lib/server/plans/drafts/make-plan';
 import { plansState } from '#lib/server/plans/process-state';
-import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
+import { hasHeldArchive } from '#lib/server/plans/run/held-archives';
 import { runContextOf } from '#lib/server/plans/run-context';
 import { getServices } from '#lib/server/platform/services';
-import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
+import { openOwnUpload } from '#lib/server/sessions/layouts/held-uploads';
 import { userOf } from '#lib/server/sessions/session-credentials';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
 import { runPlan } from '#lib/transfer/run/run-plan';
@@ -33,13 +33,13 @@ function create(): Changes {
     makePlan: (session, request, signal) => makePlan(session, request, signal, now),
     runContext: runContextOf({
       hasRecord: async (id) => (await journal.find(id)) !== undefined,
-      findUpload: openUploadedFile,
+      findUpload: openOwnUpload,
       writeArchive,
     }),
     recheckPlan,
     runPlan,
     userOf,
-    hasArchive: async (id) => (await archiveSize(archivePath(settings.dataDir, id))) !== undefined,
+    hasArchive: hasHeldArchive,
     isReadOnly: () => settings.readOnly,
     now,
   });

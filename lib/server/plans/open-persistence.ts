@@ -11,6 +11,7 @@ import { clearArchives } from '#lib/server/plans/run/archives';
 import type { OtherReplicas } from '#lib/server/plans/run/other-replicas';
 import { noOtherReplicas } from '#lib/server/plans/run/other-replicas';
 import { StartError } from '#lib/server/platform/start-error';
+import type { Holdings } from '#lib/server/replicas/holdings';
 import type { TeamStores } from '#lib/server/sessions/team-stores';
 
 /** Where changes are recorded. */
@@ -25,6 +26,8 @@ export type Persistence = {
   readonly now: () => number;
   /** Of a shared Orrery; undefined on a machine of one's own, where sessions end with the process. */
   readonly team?: TeamStores;
+  /** Which replica holds what lies in a data folder; undefined where there is only this one. */
+  readonly holdings?: Holdings;
   /** Of a database that replicas share. */
   readonly describe?: () => Promise<DatabaseState>;
   readonly close: () => Promise<void>;

@@ -19,6 +19,7 @@ test('a team reads what was understood, without a secret', () => {
       ORRERY_ROLES: '[{"group":"dev","role":"editor","repositories":["a.io/**"]},{"group":"staff"}]',
       ORRERY_REGISTRIES: '[{"host":"a.io"}]',
       ORRERY_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
+      ORRERY_INTERNAL_ADDRESS: '10.0.0.9:3001',
     },
     nothing,
   );
@@ -33,6 +34,7 @@ metrics:         port 9464
 traces:          off
 mode:            a team, at https://orrery.example
 listens on:      127.0.0.1
+replicas:        reach this one at 10.0.0.9:3001
 trusted proxies: 10.0.0.5/32, fd00::/8
 session keys:    one
 sign-in:         https://login.example as orrery

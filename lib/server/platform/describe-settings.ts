@@ -31,6 +31,7 @@ export function settingLines(settings: Settings): readonly (readonly [name: stri
       : ([
           ['mode', `a team, at ${shared.origin}`],
           ['listens on', shared.listen.join(', ')],
+          ['replicas', replicasText(shared)],
           ['trusted proxies', shared.trustedProxies.map(rangeText).join(', ') || 'none'],
           ['session keys', shared.sessionKeys.length === 1 ? 'one' : 'one, and the one before'],
           ['sign-in', `${shared.provider.issuer} as ${shared.provider.clientId}`],
@@ -52,6 +53,11 @@ function inventoryText(inventory: Settings['inventory']): string {
   const { role, requestsPerSecond } = inventory;
   const does = { all: 'scanned and shown here', web: 'shown here', worker: 'scanned here' }[role];
   return `${does}, ${requestsPerSecond} requests a second to each registry`;
+}
+
+function replicasText({ internalAddress }: Shared): string {
+  if (internalAddress === undefined) return 'do not reach this one: uploads stay where they are';
+  return `reach this one at ${internalAddress.host}:${internalAddress.port}`;
 }
 
 function rangeText({ address, bits }: Shared['trustedProxies'][number]): string {

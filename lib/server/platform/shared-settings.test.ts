@@ -51,6 +51,15 @@ test('a public address serves a team: nothing is changed, nothing is inside, and
   expect(JSON.stringify(settings)).not.toMatch(/word|s3cret|c0ffee/);
 });
 
+test.each([
+  ['10.0.0.5:3001', '10.0.0.5', 3001],
+  ['orrery-a:80', 'orrery-a', 80],
+  ['[fd00::5]:3001', '[fd00::5]', 3001],
+  ['fd00::5:3001', '[fd00::5]', 3001],
+])('replicas reach each other at %s', (text, host, port) => {
+  expect(read({ ORRERY_INTERNAL_ADDRESS: text }).shared?.internalAddress).toEqual({ host, port });
+});
+
 test('changes are allowed by name, and the key before may come from a file', () => {
   const settings = read({ ORRERY_READ_ONLY: 'off', ORRERY_SESSION_KEY_PREVIOUS_FILE: '/run/key' });
   expect(settings.readOnly).toBe(false);
@@ -94,3 +103,19 @@ test.each([
   [{ ORRERY_REGISTRY: 'open' }, /It has no registry inside: leave ORRERY_REGISTRY out\.$/],
   [{ ORRERY_DEMO: 'on' }, /It has no demo: leave ORRERY_DEMO out\.$/],
 ])('%j is refused with a sentence', (changes, message) => expect(messageOf(changes)).toMatch(message));
+
+test.each([
+  '10.0.0.5',
+  '0.0.0.0:3001',
+  '[::]:3001',
+  'a:0',
+  'a:70000',
+  'http://a:3001',
+  'a:3001/x',
+  'a b:1',
+  ':3001',
+])('"%s" is no address where replicas reach each other', (text) =>
+  expect(messageOf({ ORRERY_INTERNAL_ADDRESS: text })).toMatch(
+    /^ORRERY_INTERNAL_ADDRESS must be where the other replicas reach this one/,
+  ),
+);

@@ -17,11 +17,16 @@ export type SharedSettings = {
   readonly listen: readonly string[];
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly AddressRange[];
+  /** Where the other replicas reach this one, and it listens for them; undefined where there is none. */
+  readonly internalAddress?: InternalAddress | undefined;
   /** What secrets are sealed with: the first seals, each unseals. */
   readonly sessionKeys: readonly Secret[];
   readonly provider: ProviderSettings;
   readonly roles: readonly RoleRule[];
 };
+
+/** An address of this machine, or a name of it that the others know, and a port. */
+export type InternalAddress = { readonly host: string; readonly port: number };
 
 /** The client that this Orrery is at its identity provider. */
 export type ProviderSettings = {
@@ -74,6 +79,7 @@ export const sharedVariables = {
   ORRERY_OIDC_GROUPS_CLAIM: z.string().default('groups'),
   ORRERY_ROLES: z.string().transform(toJson).pipe(roleRules).optional(),
   ORRERY_LISTEN: z.string().transform(toAddresses).optional(),
+  ORRERY_INTERNAL_ADDRESS: z.string().transform(toInternalAddress).optional(),
   ORRERY_TRUSTED_PROXIES: z.string().transform(toRanges).default([]),
 } as const;
 
@@ -102,6 +108,7 @@ export function readShared(values: SharedValues): SharedSettings | undefined {
     origin,
     listen: values.ORRERY_LISTEN ?? ['127.0.0.1'],
     trustedProxies: values.ORRERY_TRUSTED_PROXIES,
+    internalAddress: values.ORRERY_INTERNAL_ADDRESS,
     sessionKeys: previous === undefined ? [key] : [key, previous],
     provider: {
       issuer,
@@ -129,8 +136,15 @@ function missing(values: SharedValues): StartError {
 }
 
 function refuseWithoutUrl(values: SharedValues): undefined {
-  const { ORRERY_SESSION_KEY, ORRERY_OIDC_ISSUER, ORRERY_ROLES, ORRERY_LISTEN } = values;
-  const given = Object.entries({ ORRERY_SESSION_KEY, ORRERY_OIDC_ISSUER, ORRERY_ROLES, ORRERY_LISTEN });
+  const { ORRERY_SESSION_KEY, ORRERY_OIDC_ISSUER, ORRERY_ROLES, ORRERY_LISTEN, ORRERY_INTERNAL_ADDRESS } =
+    values;
+  const given = Object.entries({
+    ORRERY_SESSION_KEY,
+    ORRERY_OIDC_ISSUER,
+    ORRERY_ROLES,
+    ORRERY_LISTEN,
+    ORRERY_INTERNAL_ADDRESS,
+  });
   const [name] = given.find(([, value]) => value !== undefined) ?? [];
   if (name === undefined) return undefined;
   throw new StartError(
@@ -199,6 +213,20 @@ function toAddresses(text: string, context: z.RefinementCtx): readonly string[] 
   if (addresses.length > 0 && addresses.every((address) => parseIpAddress(address) !== undefined))
     return addresses;
   context.addIssue('must be addresses of this machine, joined by commas: 0.0.0.0 or 127.0.0.1,::1.');
+  return z.NEVER;
+}
+
+function toInternalAddress(text: string, context: z.RefinementCtx): InternalAddress {
+  const [, named = '', port = ''] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
+  // Kubernetes writes the address of a pod without brackets.
+  const host = parseIpAddress(named)?.kind() === 'ipv6' ? `[${named}]` : named;
+  const url = URL.parse(`http://${host}:${port}`);
+  const isBare = url !== null && url.href === `http://${url.host}/`;
+  const isAny = url?.hostname === '0.0.0.0' || url?.hostname === '[::]';
+  if (isBare && !isAny && Number(port) >= 1) return { host: url.hostname, port: Number(port) };
+  context.addIssue(
+    'must be where the other replicas reach this one, an address or a name with a port: 10.0.0.5:3001.',
+  );
   return z.NEVER;
 }
 

@@ -23,6 +23,8 @@ export const postgresLimits = {
   goneMs: 10 * secondMs,
   /** … and after this time it is forgotten. */
   forgottenMs: 24 * 60 * minuteMs,
+  /** Where an upload lies is known for so long: longer than the record of a plan that may need it. */
+  uploadKnownMs: 100 * 24 * 60 * minuteMs,
   /** What has ended is removed so often. */
   cleaningMs: minuteMs,
   /** How often the steps of a run at another replica are looked at without a signal, which may get lost. */

@@ -71,4 +71,14 @@ export const migrations: readonly Migration[] = [
         ADD COLUMN checked_hash text NOT NULL DEFAULT '${'0'.repeat(64)}'`,
     ],
   },
+  // Which replica holds a file. Older replicas hold theirs for themselves, as before.
+  {
+    needs: 1,
+    statements: [
+      "ALTER TABLE replica ADD COLUMN name text NOT NULL DEFAULT '', ADD COLUMN address text",
+      `CREATE TABLE holding (
+        kind text NOT NULL, id text NOT NULL, owner text NOT NULL, replica text NOT NULL, replica_name text NOT NULL,
+        added_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (kind, id))`,
+    ],
+  },
 ];

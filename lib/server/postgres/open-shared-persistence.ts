@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Kysely } from 'kysely';
 import type { Delay } from '#lib/async/timeout';
 import { delay } from '#lib/async/timeout';
@@ -16,6 +17,7 @@ import { postgresLimits } from './limits.ts';
 import { migrate, readSchema } from './migrate.ts';
 import { openTables } from './open-tables.ts';
 import { openPostgresAuditLog } from './postgres-audit-log.ts';
+import { claimHoldings, heldIn, openPostgresHoldings, removeOldHoldings } from './postgres-holdings.ts';
 import { openPostgresJournal } from './postgres-journal.ts';
 import { openPostgresOnce } from './postgres-once.ts';
 import { openPostgresServiceAccounts } from './postgres-service-accounts.ts';
@@ -27,8 +29,10 @@ import { ago } from './time-spans.ts';
 
 export type SharedPersistenceOptions = {
   readonly databaseUrl: Secret;
-  /** Archives lie in this folder of the replica; an absolute path. */
+  /** Archives and uploads lie in this folder of the replica; an absolute path. */
   readonly dataDir: string;
+  /** `host:port` where other replicas reach this one. */
+  readonly address?: string | undefined;
   /** Gets each row of the audit log that this replica has written, as a line of JSON. */
   readonly onAuditLine: (line: string) => void;
   /** Goes by in tests as they say. */
@@ -46,19 +50,24 @@ const realClock: Clock = { now: () => performance.now(), delay };
  * @throws StartError `database`
  */
 export async function openSharedPersistence(options: SharedPersistenceOptions): Promise<Persistence> {
-  const { databaseUrl, dataDir, onAuditLine } = options;
+  const { databaseUrl, dataDir, address, onAuditLine } = options;
   const tables = openTables(databaseUrl.reveal());
   try {
     await untilThere(databaseUrl, () => prepareSchema(tables), options.clock);
     const signals = openRunSignals(databaseUrl.reveal());
     const sessions = openPostgresSessions(tables);
     const once = openPostgresOnce(tables);
-    const replica = await enterReplica(tables, async () => {
+    const clean = async () => {
       await sessions.removeEnded(teamLimits.idleMs);
       await once.removeOld();
+      await removeOldHoldings(tables);
       const forgotten = ago(postgresLimits.forgottenMs);
       await tables.deleteFrom('replica').where('seen_at', '<', forgotten).execute();
-    });
+    };
+    const name = hostname();
+    const replica = await enterReplica(tables, { name, address, clean });
+    const holdings = openPostgresHoldings(tables, { id: replica.id, name });
+    await claimHoldings(tables, { id: replica.id, name }, await heldIn(dataDir));
     const guarded = <Store extends Parameters<typeof guardStore>[0]>(store: Store) =>
       guardStore(store, replica.isReady);
     const journal = guarded(openPostgresJournal(tables, replica.id));
@@ -77,6 +86,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
         accounts: guarded(openPostgresServiceAccounts(tables)),
         now: replica.now,
       },
+      holdings: guarded(holdings),
       isReady: replica.isReady,
       now: replica.now,
       describe,

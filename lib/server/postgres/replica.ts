@@ -22,12 +22,22 @@ export type Replica = {
   readonly leave: () => Promise<void>;
 };
 
-/** Makes this process known to the others, and says again and again that it lives. `clean` is called now and then. */
+/** What the others know of this process, and what is to be done now and then. */
+type ReplicaOptions = {
+  /** How its machine is called. */
+  readonly name?: string;
+  /** `host:port` where the others reach it; undefined where they do not. */
+  readonly address?: string | undefined;
+  readonly clean?: () => Promise<void>;
+};
+
+/** Makes this process known to the others, and says again and again that it lives. */
 export async function enterReplica(
   tables: Kysely<Tables>,
-  clean: () => Promise<void> = async () => {},
+  { name = '', address, clean = async () => {} }: ReplicaOptions = {},
 ): Promise<Replica> {
   const id = randomUUID();
+  const row = { id, name, address: address ?? null };
   const leaving = new AbortController();
   const answers = watchAnswers();
   let runs: LocalRuns | undefined;
@@ -35,7 +45,7 @@ export async function enterReplica(
   let aheadMs = 0;
 
   const beat = async () => {
-    aheadMs = Number(await sayAlive(tables, id)) - Date.now();
+    aheadMs = Number(await sayAlive(tables, row)) - Date.now();
     isFit = (await readSchema(tables)) !== 'too-new';
     if (runs !== undefined) await tendOwnRuns(tables, id, runs);
     // While the database was away nobody could say that they live.
@@ -103,10 +113,13 @@ export const runsOfTheGone = sql<boolean>`plan.replica NOT IN (SELECT id FROM re
   WHERE seen_at > now() - make_interval(secs => ${postgresLimits.goneMs / 1000}))`;
 
 /** Gives the moment that the database has. */
-async function sayAlive(tables: Kysely<Tables>, id: string): Promise<Date> {
+async function sayAlive(
+  tables: Kysely<Tables>,
+  replica: { readonly id: string; readonly name: string; readonly address: string | null },
+): Promise<Date> {
   const row = await tables
     .insertInto('replica')
-    .values({ id })
+    .values(replica)
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: sql<Date>`now()` }))
     .returning('seen_at')
     .executeTakeFirstOrThrow();

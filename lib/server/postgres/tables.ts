@@ -75,7 +75,24 @@ export type Tables = {
   };
   readonly kept_once: { readonly key: string; readonly value: Uint8Array; readonly ends_at: Date };
   readonly used_once: { readonly name: string; readonly ends_at: Date };
-  readonly replica: { readonly id: string; readonly started_at: SetThen; readonly seen_at: Generated<Date> };
+  readonly replica: {
+    readonly id: string;
+    readonly started_at: SetThen;
+    readonly seen_at: Generated<Date>;
+    /** How its machine is called. */
+    readonly name: Generated<string>;
+    /** `host:port` where other replicas reach it. */
+    readonly address: string | null;
+  };
+  /** Which replica holds a file that lies in a data folder. */
+  readonly holding: {
+    readonly kind: string;
+    readonly id: string;
+    readonly owner: string;
+    readonly replica: string;
+    readonly replica_name: string;
+    readonly added_at: SetThen;
+  };
   readonly service_account: {
     readonly registry: string;
     readonly username: string;

@@ -37,14 +37,17 @@ test('what a plan archived is a download of announced length', async () => {
   expect(await response.text()).toBe('archived');
 });
 
-test('an archive that another replica wrote, or that was removed, is not here', async () => {
+test('an archive that was removed is not there any more', async () => {
   const changes = createChanges(fakeParts({ plan: { steps: [fakeArchiveStep] } }).parts);
   plansState.changes = changes;
   const { id } = await makeTestPlan(changes);
   const problem = () => getProblem(answerPlanArchive, `/api/plans/${id}/archive`);
   expect(await problem()).toMatchObject({ detail: 'This plan has written no archive.' });
   await runToEnd(changes, id);
-  expect(await problem()).toMatchObject({ status: 404, detail: 'The archive of this plan is not here.' });
+  expect(await problem()).toMatchObject({
+    status: 404,
+    detail: 'The archive of this plan is not there any more.',
+  });
 });
 
 test('what a plan archived is kept as an upload, for its session alone', async () => {

@@ -2,6 +2,8 @@ import { open } from 'node:fs/promises';
 import { OciError } from '#lib/oci/oci-error';
 import { plansState } from '#lib/server/plans/process-state';
 import { refuseReadOnly } from '#lib/server/plans/read-only';
+import { getReplicas } from '#lib/server/replicas/replica-state';
+import { removeOwnUpload } from '#lib/server/sessions/layouts/held-uploads';
 import type { ArrivingFile } from '#lib/server/sessions/layouts/receive-upload';
 import { receiveUpload } from '#lib/server/sessions/layouts/receive-upload';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
@@ -29,6 +31,7 @@ export async function answerUpload(call: RouteCall): Promise<Response> {
     inUse: (await plansState.persistence?.journal.uploadsInUse()) ?? new Set(),
   });
   try {
+    await getReplicas()?.holdings.add('upload', upload.id, call.session.owner);
     const answer = { ...upload, references: await referencesIn(upload.id) };
     signal.throwIfAborted();
     return respondJson('POST /api/uploads', answer);
@@ -54,9 +57,9 @@ async function archivedFile(call: RouteCall, plan: string): Promise<Pick<Arrivin
  *
  * @throws ProblemError `read-only`
  */
-export async function answerDeleteUpload({ url }: RouteCall): Promise<Response> {
+export async function answerDeleteUpload({ url, session }: RouteCall): Promise<Response> {
   refuseReadOnly();
-  await removeUpload(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));
+  await removeOwnUpload(url.pathname.slice(url.pathname.lastIndexOf('/') + 1), session.owner);
   return new Response(null, { status: 204 });
 }
 

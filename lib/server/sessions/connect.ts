@@ -118,6 +118,7 @@ function connectionOf(session: Session, registry: string): Connection {
   const connection: Connection = {
     account,
     ...openConnection(registry, credentialsOf(session), tokenServersOf(session, registry), {
+      owner: session.owner,
       rights: session.user?.rights,
       pace: session.pace,
     }),

@@ -21,8 +21,12 @@ const manifests = counted(createManifestStore(limits.manifestStoreMaxBytes));
 // All sessions share the queues of a registry.
 const queues = new LRUCache<string, RegistrySemaphores>({ max: limits.registryQueuesMax });
 
-/** What a session is held to: its rights where a team is served, and its pace where it is a scan. */
-export type ConnectionBounds = { readonly rights?: Rights | undefined; readonly pace?: Session['pace'] };
+/** What a session is held to: uploads of its own, its rights where a team is served, and its pace where it is a scan. */
+export type ConnectionBounds = {
+  readonly owner?: string;
+  readonly rights?: Rights | undefined;
+  readonly pace?: Session['pace'];
+};
 
 /**
  * A connection to a registry by these credentials, over the transport that its name calls for, and no further than the
@@ -34,9 +38,10 @@ export function openConnection(
   allowsTokenServer: AllowsTokenServer,
   bounds: ConnectionBounds = {},
 ): RegistryConnection {
-  const { isOwn, fetch, ...transport } = transportOf(registry);
+  const { isOwn, fetch, ...transport } = transportOf(registry, bounds.owner ?? '');
   return createRegistryConnection({
     ...transport,
+    // Of what is served here, only uploads open in a team, and those to their owner.
     fetch: isOwn ? fetch : withinBounds(fetch, registry, bounds),
     // No credential leaves for what this process serves itself.
     ...(isOwn ? { credentials: async () => undefined } : { credentials, allowsTokenServer }),

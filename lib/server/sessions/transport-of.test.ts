@@ -11,7 +11,7 @@ test('our own registry is asked within this process, and has no connections', as
   const registry = await openTestRegistry();
   testServices({}, registry);
   const [host = ''] = registry.hosts;
-  const { fetch, isOwn } = transportOf(host);
+  const { fetch, isOwn } = transportOf(host, '');
   const origin = `http://${host}`;
   const answer = await fetch(new URL('/v2/', origin), {
     method: 'GET',
@@ -29,7 +29,7 @@ test('a teamâ€™s Orrery opens what its operator names, and none of the machineâ€
   });
   const codeOf = (registry: string) => {
     try {
-      return transportOf(registry).isOwn ? 'own' : 'network';
+      return transportOf(registry, '').isOwn ? 'own' : 'network';
     } catch (error) {
       return error instanceof ProblemError ? error.problem.code : 'internal';
     }
@@ -44,7 +44,7 @@ test('all others are asked over the network, and their connections are counted',
   testServices();
   await using server = await startScriptedServer((_, out) => out.end('here'));
   const { host } = new URL(server.origin);
-  const { fetch, isOwn, plainHttp } = transportOf(host);
+  const { fetch, isOwn, plainHttp } = transportOf(host, '');
   const request = { method: 'GET', purpose: 'registry', onBehalfOf: server.origin } as const;
   for (let n = 0; n < 5; n += 1)
     expect(await textOf(await fetch(new URL(server.origin), request))).toBe('here');

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import type { ConnectionCount } from '#lib/server/platform/egress/connection-counts';
 import { createConnectionCounts } from '#lib/server/platform/egress/connection-counts';
 import { createEgressFetch } from '#lib/server/platform/egress/egress';
@@ -33,7 +34,7 @@ const connections = createConnectionCounts();
  * it serves itself.
  */
 export function connectionsTo(registry: string): ConnectionCount | undefined {
-  if (transportOf(registry).isOwn) return undefined;
+  if (transportOf(registry, '').isOwn) return undefined;
   // One on this machine that is taken to speak plain http may turn out to speak TLS.
   const plain = connections.of(`http://${registry}`);
   const secure = connections.of(`https://${registry}`);
@@ -45,18 +46,19 @@ export function connectionsTo(registry: string): ConnectionCount | undefined {
 }
 
 /**
- * The way to a registry by its name: our own and layouts within this process, all others over the network.
+ * The way to a registry by its name: our own and layouts within this process, all others over the network. An upload
+ * opens to its owner alone.
  *
  * @throws ProblemError `registry-not-configured` where a team is served and the operator does not name the registry
  */
-export function transportOf(registry: string): Transport {
+export function transportOf(registry: string, owner: string): Transport {
   const { embedded, settings } = getServices();
   if (settings.shared !== undefined) refuseUnnamed(registry, settings);
   if (embedded?.hosts.includes(registry) === true) {
     return { fetch: inProcess(embedded.handle), plainHttp: true, isOwn: true };
   }
   if (layoutPlace(registry) !== undefined) {
-    const fetch = inProcess(layoutHandle(registry));
+    const fetch = inProcess(layoutHandle(registry, owner));
     return { fetch, plainHttp: true, origin: layoutOrigin(registry), isOwn: true };
   }
   const network = observedFetch(networkOf(registry, settings), labelOf(registry, settings));
@@ -98,7 +100,7 @@ function networkOf(registry: string, { registries, certificates, proxies }: Sett
 }
 
 /** Hands requests to a registry of this process, without a socket. */
-function inProcess(handle: (request: Request) => Promise<Response>): Fetch {
+function inProcess(handle: (request: Request) => Promise<HttpAnswer>): Fetch {
   return async (url, { method, headers, body, signal }) => {
     const init: RequestInit & { duplex?: 'half' } = { method, signal: signal ?? null };
     if (headers !== undefined) init.headers = headers;

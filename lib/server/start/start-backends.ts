@@ -28,6 +28,7 @@ import { buildWhenNeeded } from './build.ts';
 import { keepCompiledCode } from './compiled-code.mjs';
 import { loadDemoOnce } from './demo.ts';
 import { openEmbedded } from './embedded.ts';
+import { internalAddressOf, openToReplicas } from './open-to-replicas.ts';
 import { builtFiles } from './pack-files.ts';
 import { keepToken, tokenPathFor } from './token-file.ts';
 
@@ -40,6 +41,8 @@ export type StartOptions = {
 
 export type StartedBackends = {
   readonly backends: Backends;
+  /** What listens for other replicas. */
+  readonly internal: readonly Server[];
   readonly hasDemo: boolean;
   /** What the printed address must carry; undefined when no token is needed. */
   readonly token: string | undefined;
@@ -67,6 +70,7 @@ export async function startBackends({
   plansState.persistence = persistence;
   if (settings.shared !== undefined) provideSessions(persistence);
   provideServices({ settings, embedded: registry });
+  const internal = await openToReplicas(settings, persistence);
   const onFault = (message: string) => getLog().error(message);
   const reader = createThreadedReader({ onFault });
   provideDocumentService(reader);
@@ -84,6 +88,7 @@ export async function startBackends({
       access: accessFor(settings, token),
       isReady: persistence.isReady,
     },
+    internal,
     hasDemo,
     token,
     afterStart: () => {
@@ -103,11 +108,13 @@ export async function startBackends({
 }
 
 /** Where changes are recorded: in PostgreSQL where replicas share it, else in the data folder. */
-async function openRecords({ databaseUrl, dataDir }: Settings): Promise<Persistence> {
+async function openRecords(settings: Settings): Promise<Persistence> {
+  const { databaseUrl, dataDir } = settings;
   if (databaseUrl === undefined) return await openPersistence(dataDir);
   const { openSharedPersistence } = await import('#lib/server/postgres/open-shared-persistence');
   const onAuditLine = (line: string) => void process.stdout.write(`${line}\n`);
-  return await openSharedPersistence({ databaseUrl, dataDir, onAuditLine });
+  const address = internalAddressOf(settings);
+  return await openSharedPersistence({ databaseUrl, dataDir, address, onAuditLine });
 }
 
 /** What is kept of whole registries. Its code is loaded where it is switched on. */

@@ -9,7 +9,7 @@ import { parseTarget, refuseLayout } from '#lib/server/plans/drafts/parse-target
 import type { Drafting } from '#lib/server/plans/drafts/survey';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
-import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
+import { openOwnUpload } from '#lib/server/sessions/layouts/held-uploads';
 import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
 import type {
   AttachFilesRequest,
@@ -72,7 +72,7 @@ async function readArtifact(
     at,
     artifactType: readType(request.artifactType ?? unknownType),
     annotations: { [createdKey]: new Date().toISOString(), ...request.annotations },
-    files: await findFiles(request),
+    files: await findFiles(drafting, request),
     accept: request.accept,
     ...(tag === undefined ? {} : { tag }),
   };
@@ -141,10 +141,13 @@ function describeMissing(
   return { mediaType: subjectMediaType ?? mediaTypes.ociManifest, digest, size: subjectSize };
 }
 
-async function findFiles({ files = [] }: AttachFilesRequest | PushRequest): Promise<readonly AttachedFile[]> {
+async function findFiles(
+  { session: { owner } }: Drafting,
+  { files = [] }: AttachFilesRequest | PushRequest,
+): Promise<readonly AttachedFile[]> {
   return await Promise.all(
     files.map(async ({ upload, name, mediaType }) => {
-      const found = await openUploadedFile(upload);
+      const found = await openOwnUpload(upload, owner);
       if (found === undefined) throw invalidRequest(`The upload of ${name} is gone; choose the file again.`);
       return { upload, name, mediaType: readType(mediaType), digest: found.digest, size: found.size };
     }),

@@ -17,8 +17,10 @@ import { makeSurvey } from '#lib/server/plans/drafts/survey';
 import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
+import { referencesOf } from '#lib/server/sessions/layouts/held-uploads';
 import { layoutHandle, layoutOrigin } from '#lib/server/sessions/layouts/layout-handle';
-import { unnamedRepository, uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
+import { unnamedRepository } from '#lib/server/sessions/layouts/upload-layout';
+import type { Session } from '#lib/server/sessions/session';
 import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { ImportRequest } from '#lib/transfer/plan-request';
@@ -39,7 +41,7 @@ type Root = { readonly reference: Reference; readonly tags: readonly string[] };
 export async function draftImport({ session, signal }: Drafting, request: ImportRequest): Promise<PlanDraft> {
   const { at, tag } = parseTarget(request.to);
   if (tag !== undefined) throw invalidRequest('The archive names its own tags: write the repository alone.');
-  const roots = await findRoots({ session, signal }, await sourceOf(request));
+  const roots = await findRoots({ session, signal }, await sourceOf(session, request));
   if (roots.length === 0) throw invalidRequest('This archive has nothing to import.');
   const copySets: CopySet[] = [];
   for (const { reference, tags } of roots) {
@@ -52,7 +54,7 @@ export async function draftImport({ session, signal }: Drafting, request: Import
   return planCopy({ title, copySets, target, accept: request.accept });
 }
 
-async function sourceOf(request: ImportRequest): Promise<Reference> {
+async function sourceOf({ owner }: Session, request: ImportRequest): Promise<Reference> {
   if (request.source === 'layout') {
     const { layout } = request;
     const source = isNamed(layout) ? parseReference(layout) : parseRepository(layout);
@@ -60,7 +62,7 @@ async function sourceOf(request: ImportRequest): Promise<Reference> {
     throw invalidRequest('What is imported is a layout, such as oci:/home/me/layouts/app.');
   }
   const { upload } = request;
-  const { references } = await uploadLayout(upload);
+  const references = await referencesOf(upload, owner);
   const [first, ...others] = references.map(parseReference);
   if (first === undefined) throw invalidRequest('This archive has nothing to import.');
   const other = others.find(({ repository }) => repository !== first.repository);
@@ -91,7 +93,7 @@ async function findRoots({ session, signal }: Drafting, source: Reference): Prom
     const target = await client.resolveManifest(repository, name, { signal });
     byDigest.set(target.digest, [...(byDigest.get(target.digest) ?? []), name]);
   }
-  for (const untagged of await untaggedRoots(source)) byDigest.set(untagged, []);
+  for (const untagged of await untaggedRoots(session, source)) byDigest.set(untagged, []);
   return [...byDigest].map(([root, tags]) => ({
     reference: { registry, repository, digest: root },
     tags,
@@ -113,9 +115,12 @@ async function isInLayout(
   }
 }
 
-async function untaggedRoots({ registry, repository }: Repository): Promise<readonly Digest[]> {
+async function untaggedRoots(
+  { owner }: Session,
+  { registry, repository }: Repository,
+): Promise<readonly Digest[]> {
   const url = `${layoutOrigin(registry)}/v2/${repository}/_orrery/layout/roots`;
-  const response = await layoutHandle(registry)(new Request(url));
+  const response = await layoutHandle(registry, owner)(new Request(url));
   const { bytes, truncated } = await readBounded(response, limits.listPageMaxBytes);
   const document = response.ok && !truncated ? parseJson(bytes) : undefined;
   const digests = isJsonObject(document) && Array.isArray(document.digests) ? document.digests : [];

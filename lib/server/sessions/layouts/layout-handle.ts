@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import { RegistryError } from '#lib/registry/registry-error';
 import { problemOfError } from '#lib/server/platform/problem-error';
+import { answerFromUpload } from './held-uploads.ts';
 import { openLocalLayout } from './local-layouts.ts';
-import { uploadLayout } from './upload-layout.ts';
 
-type Handle = (request: Request) => Promise<Response>;
+type Handle = (request: Request) => Promise<HttpAnswer>;
 
 /** An origin that no network has, one for each registry of layouts: what is remembered of them is kept apart by it. */
 export function layoutOrigin(registry: string): string {
@@ -15,22 +16,22 @@ export function layoutOrigin(registry: string): string {
 }
 
 /**
- * The registry that an `oci:` name stands for. Here, and nowhere else, it is decided whose files are opened: this
- * process serves the one person who has started it, who may read any file that it may.
+ * The registry that an `oci:` name stands for. Here, and nowhere else, it is decided whose files are opened: on one's own
+ * machine any that this process may read, and of uploads those of `owner`.
  */
-export function layoutHandle(registry: string): Handle {
+export function layoutHandle(registry: string, owner: string): Handle {
   return async (request) => {
     try {
-      return await answer(registry, request);
+      return await answer(registry, owner, request);
     } catch (error) {
       throw toRegistryError(error, registry);
     }
   };
 }
 
-async function answer(registry: string, request: Request): Promise<Response> {
+async function answer(registry: string, owner: string, request: Request): Promise<HttpAnswer> {
   const place = layoutPlace(registry);
-  if (place?.kind === 'upload') return (await uploadLayout(place.id)).handle(request);
+  if (place?.kind === 'upload') return await answerFromUpload(place.id, owner, request);
   const [, name] = /^\/v2\/([^/]+)\/./.exec(new URL(request.url).pathname) ?? [];
   if (place === undefined || name === undefined) return withoutName(request);
   return (await openLocalLayout(place.path, decodeURIComponent(name)))(request);

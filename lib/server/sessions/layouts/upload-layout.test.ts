@@ -3,9 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { callRoute, getGraph, getProblem } from '#e2e/fakes/call-route';
 import { rawTar } from '#e2e/fakes/raw-tar';
+import { sampleArchive } from '#e2e/fakes/sample-archive';
 import { giveEachTestAFolder, upload } from '#e2e/fakes/upload-to-folder';
-import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
 import { answerManifest } from '#lib/server/routes/manifest';
 import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
 import { openUploadLayouts, uploadPaths } from './uploads-folder.ts';
@@ -55,16 +54,3 @@ describe('an uploaded archive of a layout', () => {
     expect(problem.detail).toContain('../evil');
   });
 });
-
-async function sampleArchive(): Promise<Buffer> {
-  await using registry = await openScratchRegistry();
-  await registry.pushBlob('acme/app', '{}');
-  const digest = await registry.pushManifest('acme/app', artifactManifest(), '1.0');
-  const size = JSON.stringify(artifactManifest()).length;
-  const subject = { mediaType: String(artifactManifest().mediaType), digest, size };
-  await registry.pushManifest('acme/app', artifactManifest({ subject }));
-  await registry.pushManifest('acme/app', artifactManifest({ annotations: { alone: 'yes' } }));
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of exportLayoutArchive(registry.store)) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}

@@ -65,7 +65,8 @@ async function unpack(id: string): Promise<void> {
   }
 }
 
-function uploadGone(): ProblemError {
+/** There is no such upload for who asks; whether it is another's is not said. */
+export function uploadGone(): ProblemError {
   const hint = 'The upload is gone; upload it again.';
   return problemError('not-found', 'There is no such upload.', { hint });
 }

@@ -7,6 +7,7 @@ import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { limits } from '#lib/server/platform/limits';
 import { problemError } from '#lib/server/platform/problem-error';
+import { processGlobal } from '#lib/server/platform/process-global';
 import { getServices } from '#lib/server/platform/services';
 import type { UploadedFile } from '#lib/transfer/run-context';
 
@@ -33,11 +34,17 @@ export type UploadLayout = {
   readonly references: readonly string[];
 };
 
+// Our own server opens archives for other replicas: two that unpack the same one would be in each other's way.
+const state = processGlobal('uploads', () => ({
+  open: new Map<string, Promise<UploadLayout>>(),
+  arriving: new Set<string>(),
+}));
+
 /** The archives that are open, by the id of their upload. */
-export const openUploadLayouts = new Map<string, Promise<UploadLayout>>();
+export const openUploadLayouts = state.open;
 
 /** The ids of the uploads that are arriving. */
-export const arrivingUploads = new Set<string>();
+export const arrivingUploads = state.arriving;
 
 /** Where uploads lie. */
 export function uploadsFolder(): string {
