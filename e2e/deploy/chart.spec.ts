@@ -19,6 +19,7 @@ const cluster = ['--kube-version', '1.31.0'];
 
 const deployment = z.object({
   kind: z.literal('Deployment'),
+  metadata: z.object({ name: z.string() }),
   spec: z.object({
     template: z.object({
       spec: z.object({
@@ -75,8 +76,14 @@ for (const name of sets) {
     expect(settings.shared?.sessionKeys).toHaveLength(name === 'rotation' ? 2 : 1);
     expect(settings.metricsPort).toBe(['ingress', 'rotation'].includes(name) ? 9464 : undefined);
     expect(settings.registries).toHaveLength(name === 'changes' ? 2 : 0);
+    expect(settings.inventory?.role).toBe({ changes: 'web', ingress: 'all' }[name as string]);
   });
 }
+
+test('pods of their own scan where they are asked for', async () => {
+  const { inventory } = await settingsOf(await template('changes'), 'orrery-worker');
+  expect(inventory).toEqual({ role: 'worker', requestsPerSecond: 20 });
+});
 
 test('a field that Kubernetes does not have is refused', async () => {
   const misspelt = (await template('minimal')).replaceAll('readOnlyRootFilesystem', 'readOnlyRootFilesytem');
@@ -97,8 +104,8 @@ for (const [set, said] of [
   });
 }
 
-async function settingsOf(manifests: string) {
-  const found = loadAll(manifests).find((one) => deployment.safeParse(one).success);
+async function settingsOf(manifests: string, name = 'orrery') {
+  const found = loadAll(manifests).find((one) => deployment.safeParse(one).data?.metadata.name === name);
   const [container] = deployment.parse(found).spec.template.spec.containers;
   // As the kubelet does, which knows the address of the pod.
   const environment = Object.fromEntries(

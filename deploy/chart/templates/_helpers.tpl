@@ -6,9 +6,15 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
-{{- define "orrery.selector" -}}
+{{- /* All pods of a release. */}}
+{{- define "orrery.instance" -}}
 app.kubernetes.io/name: orrery
 app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- /* Those that answer people. */}}
+{{- define "orrery.selector" -}}
+{{ include "orrery.instance" . }}
 app.kubernetes.io/component: web
 {{- end }}
 
