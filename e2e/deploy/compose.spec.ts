@@ -58,6 +58,8 @@ test('Compose takes the file, and both replicas understand their settings', asyn
       return secrets[path.split('/').at(-1) ?? ''] ?? '';
     });
     expect(settings.shared).toMatchObject({ origin: answers.ORRERY_PUBLIC_URL, listen: ['0.0.0.0'] });
+    const host = replica.networks.inside?.ipv4_address;
+    expect(settings.shared?.internalAddress).toEqual({ host, port: 3001 });
     expect(settings.readOnly).toBe(true);
   }
 });
