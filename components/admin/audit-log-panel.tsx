@@ -39,9 +39,10 @@ export function AuditLogPanel({ isAdmin }: { readonly isAdmin: boolean }) {
       {query.isPending ? <SkeletonRows count={8} label="Reading the audit log" className="h-7" /> : null}
       {first?.rows.length === 0 ? <NoRows isNarrowed={isNarrowing(filter)} /> : null}
       {rows.length === 0 ? null : (
-        <div className="min-h-0 grow overflow-auto">
+        <div className="min-h-0 grow overflow-auto pr-3">
           <AuditLogTable
             id={JSON.stringify(asked)}
+            hasPeople={isAdmin}
             rows={rows}
             onEnd={() => {
               if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();

@@ -18,6 +18,8 @@ type AuditLogTableProps = {
   /** Another list has another id. */
   readonly id: string;
   readonly rows: readonly AuditLogEntry[];
+  /** Whether the rows are those of several people. */
+  readonly hasPeople: boolean;
   /** The last rows are nearly in sight. */
   readonly onEnd: () => void;
 };
@@ -25,11 +27,11 @@ type AuditLogTableProps = {
 const rowsAhead = 40;
 
 /** The rows of the audit log; a row opens to all that is recorded of it. */
-export function AuditLogTable({ id, rows, onEnd }: AuditLogTableProps) {
+export function AuditLogTable({ id, rows, hasPeople, onEnd }: AuditLogTableProps) {
   return (
     <DataTable
       label="Rows of the audit log"
-      columns={columns}
+      columns={hasPeople ? columns : columns.filter((column) => column.id !== 'person')}
       rows={{
         ...listRows(rows, id),
         onRange: (_, last) => {

@@ -50,8 +50,11 @@ export function SignInButton({ host, look = 'plain', hint, tokenServer }: SignIn
       <Button look={look} onClick={() => setOpen(true)}>
         <span className="max-w-64 truncate max-sm:max-w-32">
           Sign in
-          {/* Who is signed in to an Orrery for a team reads where they are not. */}
-          <span className="hidden in-data-user:inline"> to {host === '' ? 'a registry' : host}</span>
+          {/* Who is signed in to an Orrery for a team reads where they are not; on a phone the registry stands beside it. */}
+          <span className="hidden in-data-user:inline max-sm:in-data-user:sr-only">
+            {' '}
+            to {host === '' ? 'a registry' : host}
+          </span>
         </span>
       </Button>
       {isOpen ? (
