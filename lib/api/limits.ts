@@ -16,6 +16,8 @@ export const apiLimits = {
   namesGatherMs: 300,
   /** Names that make that time one millisecond longer: fifty thousand are sorted and grouped again once a second. */
   namesPerGatherMs: 50,
+  /** Rows of one answer of the inventory. */
+  answerRowsMax: 1_000,
   /** Rows that a table asks for at a time: several screens of them. */
   tableRows: 200,
   /** So often a page asks for more rows of a document that is still being read. */

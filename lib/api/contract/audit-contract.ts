@@ -41,7 +41,8 @@ const evidenceSchema = z.object({
   }),
 });
 
-const rowSchema = z.object({
+/** One artifact of an audit, or of a coverage. */
+export const auditRowSchema = z.object({
   reference: z.string(),
   digest: z.exactOptional(digestSchema),
   tags: texts,
@@ -89,11 +90,11 @@ const summary = {
 const against = z.exactOptional(promotionSchema);
 
 /** `GET /api/audit`: artifacts and what speaks for them, and what `against` asks of one. */
-export const auditSchema = z.object({ ...summary, rows: z.array(rowSchema), against });
+export const auditSchema = z.object({ ...summary, rows: z.array(auditRowSchema), against });
 
 /** One line of `GET /api/audit` as NDJSON. */
 export const auditEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('row'), row: rowSchema }),
+  z.object({ type: z.literal('row'), row: auditRowSchema }),
   z.object({ type: z.literal('progress'), done: z.number(), known: z.number() }),
   z.object({ type: z.literal('limit'), reason: z.string() }),
   z.object({ type: z.literal('end'), ...summary, against }),

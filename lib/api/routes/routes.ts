@@ -38,6 +38,7 @@ import { isDigest } from '#lib/oci/digest';
 import { adminRoutes } from './admin-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { inventoryRoutes } from './inventory-routes.ts';
+import { questionRoutes } from './question-routes.ts';
 import { serviceAccountRoutes } from './service-account-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
@@ -252,6 +253,7 @@ export const routes = {
     lines: cleanupEventSchema,
     json: cleanupSchema,
   }),
+  ...questionRoutes,
   'POST /api/uploads': defineRoute({
     summary: 'Upload a file for a plan',
     query: {

@@ -28,14 +28,15 @@ export async function readAnswerScope(
   const [row] = await queryRows(
     database,
     sql<{ as_of: Date | null; artifacts: number; unknown: number; without: number }>`WITH ${reachable(scope)},
+      unread AS (SELECT DISTINCT f.repository, f.subject FROM document d JOIN referrer f ON f.manifest = d.manifest
+        WHERE d.unread IS NOT NULL),
       tagged AS (SELECT DISTINCT t.repository, t.manifest, CASE WHEN t.manifest IS NULL THEN t.name END AS name
         FROM tag t JOIN reachable r ON r.id = t.repository)
     SELECT least(min(s.asked_at), (SELECT min(scanned_at) FROM reachable)) AS as_of, count(*)::int AS artifacts,
-      count(*) FILTER (WHERE s.asked_at IS NULL OR ${state} = ${stateCodes.unknown} OR EXISTS (
-        SELECT FROM referrer f JOIN document d ON d.manifest = f.manifest
-        WHERE f.repository = t.repository AND f.subject = t.manifest AND d.unread IS NOT NULL))::int AS unknown,
+      count(*) FILTER (WHERE s.asked_at IS NULL OR ${state} = ${stateCodes.unknown} OR u.subject IS NOT NULL)::int AS unknown,
       count(*) FILTER (WHERE s.asked_at IS NOT NULL AND ${state} = ${stateCodes.none})::int AS without
-    FROM tagged t LEFT JOIN standing s ON s.repository = t.repository AND s.manifest = t.manifest`,
+    FROM tagged t LEFT JOIN standing s ON s.repository = t.repository AND s.manifest = t.manifest
+    LEFT JOIN unread u ON u.repository = t.repository AND u.subject = t.manifest`,
   );
   const { as_of: asOf = null, artifacts = 0, unknown = 0, without = 0 } = row ?? {};
   return { ...(asOf === null ? {} : { asOf: asOf.toISOString() }), artifacts, unknown, without };

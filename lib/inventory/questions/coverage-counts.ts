@@ -4,6 +4,7 @@ import { cellStates, evidenceNames } from '#lib/audit/audit';
 import { stateCodes } from '#lib/inventory/store/codes';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
+import type { AnswerScope } from './answer-scope.ts';
 import type { QuestionScope } from './reachable.ts';
 import { reachable } from './reachable.ts';
 
@@ -22,7 +23,7 @@ export type CoverageCounts = {
 export async function countCoverage(
   database: InventoryDatabase,
   scope: QuestionScope,
-): Promise<CoverageCounts> {
+): Promise<CoverageCounts & Pick<AnswerScope, 'asOf'>> {
   const states = evidenceNames.flatMap((name) =>
     cellStates.map(
       (state) =>
@@ -36,15 +37,24 @@ export async function countCoverage(
       artifacts: number;
       tags: number;
       unresolved: number;
+      as_of: Date | null;
     }>`WITH ${reachable(scope)},
       t AS (SELECT t.repository, t.manifest FROM tag t JOIN reachable r ON r.id = t.repository),
       a AS (SELECT DISTINCT repository, manifest FROM t WHERE manifest IS NOT NULL)
     SELECT ARRAY[${sql.join(states)}] AS states, count(*)::int AS artifacts, (SELECT count(*) FROM t)::int AS tags,
-      (SELECT count(*) FROM t WHERE manifest IS NULL)::int AS unresolved
+      (SELECT count(*) FROM t WHERE manifest IS NULL)::int AS unresolved,
+      least(min(s.asked_at), (SELECT min(scanned_at) FROM reachable)) AS as_of
     FROM a LEFT JOIN standing s ON s.repository = a.repository AND s.manifest = a.manifest`,
   );
   const { artifacts = 0, tags = 0, unresolved = 0 } = row ?? {};
-  return { artifacts, tags, unresolvedTags: unresolved, byEvidence: toStateCounts(row?.states ?? []) };
+  const asOf = row?.as_of?.toISOString();
+  return {
+    ...(asOf === undefined ? {} : { asOf }),
+    artifacts,
+    tags,
+    unresolvedTags: unresolved,
+    byEvidence: toStateCounts(row?.states ?? []),
+  };
 }
 
 /** Counts in the order of the kinds of evidence, and in each in the order of `cellStates`. */

@@ -64,8 +64,8 @@ export async function readCoverage(
         LIMIT ${questionLimits.tagsOfRow}) AS tags,
       ARRAY(SELECT k.kind || ':' || encode(c.digest, 'hex') FROM referrer f JOIN manifest c ON c.id = f.manifest
         CROSS JOIN LATERAL (SELECT c.kind UNION SELECT d.kind FROM document d WHERE d.manifest = c.id) AS k(kind)
-        WHERE f.repository = p.repository AND (f.subject = p.manifest
-          OR f.subject IN (SELECT h.manifest FROM child h WHERE h.parent = p.manifest))
+        WHERE f.repository = p.repository AND f.subject = ANY (ARRAY(
+          SELECT p.manifest UNION ALL SELECT h.manifest FROM child h WHERE h.parent = p.manifest))
         ORDER BY 1 LIMIT ${questionLimits.pageRows}) AS carriers
     FROM page p JOIN reachable r ON r.id = p.repository JOIN manifest m ON m.id = p.manifest
     LEFT JOIN standing s ON s.repository = p.repository AND s.manifest = p.manifest ORDER BY 1, 2`,

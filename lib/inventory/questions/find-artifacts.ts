@@ -132,9 +132,9 @@ function pairs(
       WHERE (u.ord, p.repository, p.subject) > (1, ${repository}::int, ${subject}::int)
       ORDER BY 1, 2, 3 LIMIT ${max})
     SELECT f.ord, f.repository, f.subject, r.host, r.name, encode(m.digest, 'hex') AS code,
-      ARRAY(SELECT t.name FROM tag t WHERE t.repository = f.repository AND (t.manifest = f.subject OR (
-          t.manifest IN (SELECT c.parent FROM child c WHERE c.manifest = f.subject) AND NOT EXISTS (
-            SELECT FROM tag o WHERE o.repository = f.repository AND o.manifest = f.subject)))
+      ARRAY(SELECT t.name FROM tag t WHERE t.repository = f.repository AND t.manifest = ANY (
+          CASE WHEN EXISTS (SELECT FROM tag o WHERE o.repository = f.repository AND o.manifest = f.subject)
+            THEN ARRAY[f.subject] ELSE ARRAY(SELECT c.parent FROM child c WHERE c.manifest = f.subject) END)
         ORDER BY t.name LIMIT ${questionLimits.tagsOfRow}) AS tags
     FROM found f JOIN reachable r ON r.id = f.repository JOIN manifest m ON m.id = f.subject ORDER BY 1, 2, 3`;
 }

@@ -2,14 +2,16 @@
 export const questionLimits = {
   /** Rows of a page, where the caller names no number. */
   pageRows: 100,
-  /** Names that are looked up at once: the most frequent package may be in every image. */
-  batchNames: 25,
+  /** Names that are looked up at once, at first: the most frequent package may be in every image. */
+  firstNames: 4,
+  /** Each time without a full page twice as many, up to so many. */
+  namesMax: 100,
   /** After so many batches without a full page the answer says where to go on. */
   batchesMax: 20,
   /** Versions of one name that are compared. */
   versionsMax: 5_000,
   /** Tags of one artifact that a row names. */
   tagsOfRow: 20,
-  /** Days that are told at once. */
-  daysMax: 400,
+  /** Days that are told, where the caller names no number. */
+  trendDays: 90,
 } as const;

@@ -83,7 +83,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
       };
       const text = texts[random(texts.length)] ?? '';
       const images = within(scope);
-      const size = 1 + random(40);
+      const size = 10 + random(90);
       expect(await searchAll(scope, { kind: 'package', text }, size)).toEqual(
         expected(images, (image) =>
           packagesOf(image)

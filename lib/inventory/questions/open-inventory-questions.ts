@@ -16,7 +16,8 @@ import { readChanges, readDays } from './trends.ts';
 
 /** One page of artifacts with what speaks for each, and how many of all are in which state. */
 type CoverageAnswer = Pick<AnswerScope, 'asOf'> & {
-  readonly counts: CoverageCounts;
+  /** Only on the first page. */
+  readonly counts?: CoverageCounts;
   readonly rows: readonly UnjudgedRow[];
   /** Where the next page begins; absent on the last one. */
   readonly next?: string;
@@ -58,12 +59,10 @@ export function openInventoryQuestions(database: InventoryDatabase): InventoryQu
         from: [repository, manifest],
         max: max + 1,
       });
-      const { asOf } = await readAnswerScope(database, scope, undefined);
-      return {
-        ...(asOf === undefined ? {} : { asOf }),
-        counts: await countCoverage(database, scope),
-        ...toPage(found, max),
-      };
+      const page = toPage(found, max);
+      if (after !== undefined) return page;
+      const { asOf, ...counts } = await countCoverage(database, scope);
+      return { ...(asOf === undefined ? {} : { asOf }), counts, ...page };
     },
     trends: async (scope, days, maxChanges) => ({
       ...(await readAnswerScope(database, scope, undefined)),

@@ -60,8 +60,7 @@ export async function searchInventory(
   const { kind, text, below, from, max } = question;
   const answerScope = await readAnswerScope(database, scope, searchTables[kind].evidence);
   if (kind !== 'package' || below === undefined) {
-    const nextNames = (at: SearchCursor['name']) =>
-      findNames(database, kind, text, at, questionLimits.batchNames);
+    const nextNames: Batches = (at, size) => findNames(database, kind, text, at, size);
     return {
       ...answerScope,
       notCompared: [],
@@ -69,12 +68,12 @@ export async function searchInventory(
     };
   }
   const { names, notCompared } = await findNamesBelow(database, text, below);
-  const nextNames = async (at: SearchCursor['name']) => {
+  const nextNames: Batches = async (at, size) => {
     const start = Math.max(
       0,
       names.findIndex(({ id }) => id === at[3]),
     );
-    return names.slice(start, start + questionLimits.batchNames);
+    return names.slice(start, start + size);
   };
   const page = await fillPage(database, scope, { kind, from, max }, nextNames);
   return {
@@ -84,7 +83,7 @@ export async function searchInventory(
   };
 }
 
-type Batches = (from: SearchCursor['name']) => Promise<readonly FoundName[]>;
+type Batches = (from: SearchCursor['name'], size: number) => Promise<readonly FoundName[]>;
 type NameKind = Exclude<SearchKind, 'repository'>;
 
 /** Looks up names batch by batch, until a page of artifacts is full. The last name of a batch begins the next one. */
@@ -97,8 +96,10 @@ async function fillPage(
   const { kind, max } = question;
   let { name, place } = question.from ?? searchStart;
   const found: Awaited<ReturnType<typeof findArtifacts>>[number][] = [];
+  // One name may be in every image, and a thousand others in none.
+  let size: number = questionLimits.firstNames;
   for (let batch = 0; batch < questionLimits.batchesMax; batch++) {
-    const names = await nextNames(name);
+    const names = await nextNames(name, size);
     if (names.length === 0) return { rows: toRows(kind, found) };
     found.push(...(await findArtifacts(database, scope, kind, names, place, max + 1 - found.length)));
     const last = found[max - 1];
@@ -107,10 +108,11 @@ async function fillPage(
       return { rows: toRows(kind, found.slice(0, max)), next };
     }
     const end = names.at(-1);
-    if (end === undefined || names.length < questionLimits.batchNames) return { rows: toRows(kind, found) };
+    if (end === undefined || names.length < size) return { rows: toRows(kind, found) };
     // All artifacts of the last name are behind this place.
     name = toCursorName(end);
     place = behindAll;
+    size = Math.min(2 * size, questionLimits.namesMax);
   }
   return { rows: toRows(kind, found), next: formatSearchCursor({ name, place }) };
 }

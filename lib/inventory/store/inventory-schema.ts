@@ -65,6 +65,7 @@ export const inventorySchema: readonly (readonly string[])[] = [
     'CREATE INDEX document_licences ON document USING gin (licences) WHERE licences IS NOT NULL',
     'CREATE INDEX document_signer ON document (signer) WHERE signer IS NOT NULL',
     'CREATE INDEX document_builder ON document (builder) WHERE builder IS NOT NULL',
+    'CREATE INDEX document_unread ON document (manifest) WHERE unread IS NOT NULL',
     'CREATE INDEX document_source ON document (source) WHERE source IS NOT NULL',
 
     // Without a manifest: nobody could tell to what the tag points. The column `previous` has what it pointed to before.
@@ -72,6 +73,7 @@ export const inventorySchema: readonly (readonly string[])[] = [
       repository int NOT NULL REFERENCES repository, name text NOT NULL, manifest int REFERENCES manifest,
       previous int, changed_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (repository, name))`,
     'CREATE INDEX tag_manifest ON tag (manifest)',
+    'CREATE INDEX tag_artifact ON tag (repository, manifest)',
     `CREATE TABLE referrer (
       repository int NOT NULL REFERENCES repository, subject int NOT NULL REFERENCES manifest,
       manifest int NOT NULL REFERENCES manifest, sources smallint NOT NULL, PRIMARY KEY (repository, subject, manifest))`,

@@ -1,4 +1,5 @@
 import type { ScanEstimate } from '#lib/inventory/jobs/estimate-scan';
+import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { JobScope } from '#lib/inventory/queue/job-queue';
 import type { RegistryChange } from '#lib/inventory/queue/scan-job';
 import { problemError } from '#lib/server/platform/problem-error';
@@ -21,6 +22,8 @@ export type InventoryService = {
   /** Tries again what failed; gives how many jobs that are. */
   readonly retry: (host: string) => Promise<number>;
   readonly notify: (host: string, changes: readonly RegistryChange[]) => Promise<void>;
+  /** What it can be asked; opens it where it is closed. */
+  readonly questions: () => Promise<InventoryQuestions>;
   readonly close: () => Promise<void>;
 };
 

@@ -5,6 +5,7 @@ import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fak
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
+import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { QueuePlace } from '#lib/inventory/queue/boss-options';
 import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
@@ -62,6 +63,7 @@ async function open(isWorker = true): Promise<InventoryService> {
   const pace = createScanPace(1_000);
   const service = await runInventory({
     store,
+    questions: openInventoryQuestions(database.tables),
     queue: await openQueue({ place, onFault: () => undefined }),
     pace,
     rate: 1_000,

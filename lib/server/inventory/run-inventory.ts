@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { estimateScan } from '#lib/inventory/jobs/estimate-scan';
 import { createJobHandler } from '#lib/inventory/jobs/run-job';
+import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { JobCounts, JobQueue, JobScope } from '#lib/inventory/queue/job-queue';
 import type { ScanJob } from '#lib/inventory/queue/scan-job';
 import type { InventoryStore } from '#lib/inventory/store/inventory-store';
@@ -15,6 +16,7 @@ import { createScannedRegistries } from './scanned-registry.ts';
 /** What the inventory of a process is made of. */
 export type InventoryParts = {
   readonly store: InventoryStore;
+  readonly questions: InventoryQuestions;
   readonly queue: JobQueue;
   readonly pace: ScanPace;
   /** Requests in a second that a registry gets. */
@@ -81,6 +83,7 @@ export async function runInventory(parts: InventoryParts): Promise<InventoryServ
       const key = createHash('sha256').update(JSON.stringify(changes)).digest('base64url');
       await queue.add([{ kind: 'notified', host, changes: [...changes], key }]);
     },
+    questions: async () => parts.questions,
     close: async () => {
       clearInterval(timer);
       await queue.close();

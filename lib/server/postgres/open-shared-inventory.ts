@@ -1,3 +1,4 @@
+import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
@@ -46,6 +47,7 @@ export async function openSharedInventory(
   });
   const service = await runInventory({
     store: openInventoryStore(tables),
+    questions: openInventoryQuestions(tables),
     queue,
     pace,
     rate: requestsPerSecond,

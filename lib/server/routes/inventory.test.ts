@@ -38,6 +38,9 @@ beforeEach(() => {
     resume: note('resume'),
     retry: async () => 0,
     notify: note('notify'),
+    questions: async () => {
+      throw new Error('No route of scans asks it.');
+    },
     close: async () => undefined,
   };
   provideInventory(service);

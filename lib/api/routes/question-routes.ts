@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import {
+  coverageAnswerSchema,
+  orphansSchema,
+  searchAnswerSchema,
+  searchKinds,
+  trendsSchema,
+} from '#lib/api/contract/question-contract';
+import { apiLimits } from '#lib/api/limits';
+import { cellStates, evidenceNames } from '#lib/audit/audit';
+import { defineRoute } from './define-route.ts';
+
+const rowCount = `must be a whole number from 1 to ${apiLimits.answerRowsMax}.`;
+const scope = {
+  /** Only of this registry. */
+  host: z.optional(z.string()),
+  /** Only of this repository, `host/name`. */
+  repository: z.optional(z.string()),
+};
+const page = {
+  n: z.optional(
+    z.coerce
+      .number({ error: rowCount })
+      .check(z.int(rowCount), z.minimum(1, rowCount), z.maximum(apiLimits.answerRowsMax, rowCount)),
+  ),
+  /** The `next` of the page before. */
+  last: z.optional(z.string().check(z.maxLength(4_000, 'has more than 4000 characters.'))),
+};
+const dayCount = 'must be a whole number from 1 to 400.';
+
+/** The routes that ask the inventory: what was scanned before, and not a registry. */
+export const questionRoutes = {
+  'GET /api/search': defineRoute({
+    summary: 'Search what was scanned: packages, vulnerabilities, signers, licences, builders and more',
+    query: {
+      /** A part of the name, in any case; with `below` the whole name of a package, with or without its namespace. */
+      q: z
+        .string('is missing; write what you search for.')
+        .check(z.minLength(1, 'is empty.'), z.maxLength(400, 'has more than 400 characters.')),
+      kind: z.optional(z.enum(searchKinds, `can only be ${searchKinds.join(', ')}.`)),
+      /** Only of packages: versions before this one, in the order of their ecosystem. */
+      below: z.optional(
+        z.string().check(z.minLength(1, 'is empty.'), z.maxLength(200, 'has more than 200 characters.')),
+      ),
+      ...scope,
+      ...page,
+      format: z.optional(z.enum(['json', 'csv'], 'can only be json or csv.')),
+    },
+    json: searchAnswerSchema,
+    bytes: 'text/csv',
+  }),
+  'GET /api/coverage': defineRoute({
+    summary: 'List artifacts that were scanned with the evidence that they have, in the rows of an audit',
+    query: {
+      ...scope,
+      /** A kind of evidence: artifacts that are proven to have none, or those in the state that `state` names. */
+      lacks: z.optional(z.enum(evidenceNames, `can only be ${evidenceNames.join(', ')}.`)),
+      state: z.optional(z.enum(cellStates, `can only be ${cellStates.join(', ')}.`)),
+      ...page,
+    },
+    json: coverageAnswerSchema,
+  }),
+  'GET /api/trends': defineRoute({
+    summary: 'Tell how coverage and open findings changed day by day, and what became different',
+    query: {
+      ...scope,
+      days: z.optional(
+        z.coerce
+          .number({ error: dayCount })
+          .check(z.int(dayCount), z.minimum(1, dayCount), z.maximum(400, dayCount)),
+      ),
+      n: page.n,
+    },
+    json: trendsSchema,
+  }),
+  'GET /api/orphans': defineRoute({
+    summary: 'List what hangs on manifests that no tag leads to',
+    query: { ...scope, ...page },
+    json: orphansSchema,
+  }),
+} as const;

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { createRandom, makeFleet, writeFleet } from '#e2e/fakes/inventory-fleet';
+import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
+import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { testVerification } from '#e2e/fakes/verifier-in-test';
+import {
+  coverageAnswerSchema,
+  orphansSchema,
+  searchAnswerSchema,
+  trendsSchema,
+} from '#lib/api/contract/question-contract';
+import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
+import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
+import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
+import { parsePattern } from '#lib/roles/repository-pattern';
+import { provideInventory } from '#lib/server/inventory/inventory-service';
+import type { Session } from '#lib/server/sessions/session';
+import { nobody } from '#lib/server/sessions/session';
+import { answerCoverage, answerOrphans, answerSearch, answerTrends } from './questions.ts';
+
+describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => {
+  let database: ScratchDatabase;
+  beforeAll(async () => {
+    database = await openScratchDatabase();
+    await prepareInventory(database.tables);
+    const store = openInventoryStore(database.tables);
+    await writeFleet(store, makeFleet(30, createRandom(7)));
+    await store.sweep();
+    const questions = openInventoryQuestions(database.tables);
+    const off = () => Promise.reject(new Error('This test scans nothing.'));
+    provideInventory({
+      ...{ describe: off, estimate: off, start: off, find: off, cancel: off, pause: off, resume: off },
+      ...{ retry: off, notify: off, close: off, questions: async () => questions },
+    });
+  });
+  beforeEach(() => {
+    testServices();
+    testVerification();
+  });
+  afterAll(() => database.remove());
+
+  /** A person who may read these repositories. */
+  const reader = (...patterns: readonly string[]): Session => ({
+    ...nobody,
+    user: {
+      ...{ name: 'Ada', email: undefined, authenticatedAt: 0, endsAt: 0 },
+      rights: [
+        { role: 'viewer', repositories: patterns.map(parsePattern).filter((one) => one !== undefined) },
+      ],
+    },
+  });
+  const search = async (path: string, session?: Session) => {
+    const response = await (session === undefined
+      ? callRoute(answerSearch, path)
+      : answerSearch({
+          request: new Request(`http://localhost${path}`),
+          url: new URL(path, 'http://localhost'),
+          session,
+          signal: new AbortController().signal,
+          requestId: 'one',
+        }));
+    return searchAnswerSchema.parse(await response.json());
+  };
+  const referencesOf = ({ rows }: Awaited<ReturnType<typeof search>>) =>
+    rows.flatMap(({ references }) => references.map(({ reference }) => reference));
+
+  test('each answers what its schema promises', async () => {
+    const found = await search('/api/search?q=openssl');
+    expect(found.rows[0]).toMatchObject({ kind: 'package', name: 'openssl' });
+    const coverage = await callRoute(answerCoverage, '/api/coverage?host=r0.example&lacks=sbom&n=2');
+    const { rows, next, counts } = coverageAnswerSchema.parse(await coverage.json());
+    expect(rows.map(({ evidence }) => evidence.sbom.state)).toEqual(['none', 'none']);
+    expect(counts?.byEvidence.sbom.none).toBeGreaterThan(1);
+    const more = await callRoute(answerCoverage, `/api/coverage?host=r0.example&lacks=sbom&last=${next}`);
+    expect(coverageAnswerSchema.parse(await more.json()).counts).toBeUndefined();
+    const trends = trendsSchema.parse(await (await callRoute(answerTrends, '/api/trends')).json());
+    expect(trends.days.length).toBe(1);
+    const orphans = await callRoute(answerOrphans, '/api/orphans?repository=r0.example/team-a/app');
+    expect(orphansSchema.parse(await orphans.json()).artifacts).toBeGreaterThan(0);
+  });
+
+  test('somebody finds what lies in repositories that they may read, and cannot name others', async () => {
+    const all = referencesOf(await search('/api/search?q=pad&n=1000'));
+    const session = reader('r0.example/team-a/**');
+    const own = await search('/api/search?q=pad&n=1000', session);
+    expect(referencesOf(own).toSorted()).toEqual(
+      all.filter((reference) => reference.startsWith('r0.example/team-a/')).toSorted(),
+    );
+    expect(referencesOf(own).length).toBeGreaterThan(0);
+    const other = await search('/api/search?q=pad&repository=r0.example/other', session);
+    expect(other).toMatchObject({ rows: [], artifacts: 0, unknown: 0, without: 0 });
+    expect(await search('/api/search?q=e&kind=repository', nobody)).toMatchObject({ rows: [], artifacts: 0 });
+  });
+
+  test('a table for a spreadsheet has a line for each artifact', async () => {
+    const response = await callRoute(answerSearch, '/api/search?q=openssl&format=csv&n=2');
+    const lines = (await response.text()).trim().split('\r\n');
+    expect(lines[0]).toBe('kind,name,type,version,reference,digest,tags');
+    expect(lines.length).toBe(3);
+    const next = response.headers.get('orrery-next') ?? '';
+    expect((await search(`/api/search?q=openssl&last=${next}`)).rows.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    [answerSearch, '/api/search', 'The parameter "q" is missing'],
+    [answerSearch, '/api/search?q=a&kind=x', 'The parameter "kind" can only be'],
+    [answerSearch, '/api/search?q=a&kind=signer&below=1', 'The parameter "below" is only for packages'],
+    [answerSearch, '/api/search?q=a&last=x', 'The parameter "last" is not'],
+    [answerCoverage, '/api/coverage?last=1', 'The parameter "last" is not'],
+    [answerOrphans, '/api/orphans?last=a.b', 'The parameter "last" is not'],
+    [answerTrends, '/api/trends?days=0', 'The parameter "days" must be'],
+  ])('%o refuses %s', async (answer, path, sentence) => {
+    expect((await getProblem(answer, path)).detail).toContain(sentence);
+  });
+});

@@ -1,0 +1,108 @@
+import { judgeRow } from '#lib/audit/judge-row';
+import { questionLimits } from '#lib/inventory/questions/limits';
+import type { QuestionScope } from '#lib/inventory/questions/reachable';
+import { reachOf } from '#lib/inventory/questions/reachable';
+import { parseSearchCursor } from '#lib/inventory/questions/search-cursor';
+import type { SearchAnswer } from '#lib/inventory/questions/search-inventory';
+import { parseRegistry, parseRepository } from '#lib/oci/reference';
+import { rulesOf } from '#lib/server/audit/audit-rules';
+import { getInventory } from '#lib/server/inventory/inventory-service';
+import { invalidRequest } from '#lib/server/platform/problem-error';
+import type { Session } from '#lib/server/sessions/session';
+import { csvLineOf } from '#lib/text/csv-line';
+import type { RouteCall } from './route-call.ts';
+import { readQuery, respondJson } from './route-call.ts';
+
+/**
+ * Searches what was scanned.
+ *
+ * @throws ProblemError `request-invalid` for a version of what has none, and for a page that nobody gave
+ */
+export async function answerSearch({ url, session }: RouteCall): Promise<Response> {
+  const { q, kind = 'package', below, n, last, format, ...place } = readQuery('GET /api/search', url);
+  if (below !== undefined && kind !== 'package')
+    throw invalidRequest('The parameter "below" is only for packages.');
+  const from = last === undefined ? undefined : parseSearchCursor(last);
+  if (last !== undefined && from === undefined) throw unknownPage();
+  const question = { kind, text: q, below, from, max: n ?? questionLimits.pageRows };
+  const answer = await (await questions()).search(scopeOf(place, session), question);
+  return format === 'csv' ? respondCsv(answer) : respondJson('GET /api/search', answer);
+}
+
+/**
+ * The artifacts that were scanned, judged by what this Orrery requires.
+ *
+ * @throws ProblemError `request-invalid` for a page that nobody gave
+ */
+export async function answerCoverage({ url, session, signal }: RouteCall): Promise<Response> {
+  const { lacks, state, n, last, ...place } = readQuery('GET /api/coverage', url);
+  const { coverage } = await questions();
+  const answer = await coverage(scopeOf(place, session), {
+    evidence: lacks,
+    state: state ?? (lacks === undefined ? undefined : 'none'),
+    after: pageOf(last),
+    max: n ?? questionLimits.pageRows,
+  });
+  const { requirements } = await rulesOf({ session, signal, require: undefined, policy: undefined });
+  const rows = answer.rows.map((row) => ({ ...row, ...judgeRow(row, requirements) }));
+  return respondJson('GET /api/coverage', { ...answer, rows });
+}
+
+/** How it stood day by day. */
+export async function answerTrends({ url, session }: RouteCall): Promise<Response> {
+  const { days, n, ...place } = readQuery('GET /api/trends', url);
+  const { trends } = await questions();
+  const { trendDays, pageRows } = questionLimits;
+  const answer = await trends(scopeOf(place, session), days ?? trendDays, n ?? pageRows);
+  return respondJson('GET /api/trends', answer);
+}
+
+/**
+ * What hangs on manifests to which no tag leads.
+ *
+ * @throws ProblemError `request-invalid` for a page that nobody gave
+ */
+export async function answerOrphans({ url, session }: RouteCall): Promise<Response> {
+  const { n, last, ...place } = readQuery('GET /api/orphans', url);
+  const { orphans } = await questions();
+  const answer = await orphans(scopeOf(place, session), pageOf(last), n ?? questionLimits.pageRows);
+  return respondJson('GET /api/orphans', answer);
+}
+
+const questions = () => getInventory().questions();
+
+type Place = { readonly host?: string | undefined; readonly repository?: string | undefined };
+
+/** What the caller may read of what they ask about. On one's own machine that is everything. */
+function scopeOf({ host, repository }: Place, { user }: Session): QuestionScope {
+  const reach = user === undefined ? undefined : reachOf(user.rights);
+  if (repository === undefined) return { reach, host: host === undefined ? undefined : parseRegistry(host) };
+  const at = parseRepository(repository);
+  return { reach, host: at.registry, repository: at.repository };
+}
+
+function pageOf(last: string | undefined): string | undefined {
+  if (last !== undefined && !/^\d{1,10}(?:\.\d{1,10}){1,2}$/.test(last)) throw unknownPage();
+  return last;
+}
+
+function unknownPage() {
+  return invalidRequest('The parameter "last" is not the "next" of an answer to this question.');
+}
+
+/** One line for each name of each artifact, for a spreadsheet; `Link` leads to the next page. */
+function respondCsv({ rows, next }: SearchAnswer): Response {
+  const lines = rows.flatMap(({ kind, name, type = '', version = '', references }) =>
+    references.map(({ reference, digest = '', tags }) =>
+      csvLineOf([kind, name, type, version, reference, digest, tags.join(' ')]),
+    ),
+  );
+  const head = csvLineOf(['kind', 'name', 'type', 'version', 'reference', 'digest', 'tags']);
+  return new Response([head, ...lines].join(''), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="search.csv"',
+      ...(next === undefined ? {} : { 'orrery-next': next }),
+    },
+  });
+}
