@@ -1,0 +1,87 @@
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { Button } from '#components/ui/button';
+import { download } from '#components/ui/download.ts';
+import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
+import type { SearchParameters } from '#lib/api/queries/search-query';
+import { searchFile, searchQuery } from '#lib/api/queries/search-query';
+import type { JsonOf } from '#lib/api/routes/route-types';
+import { FoundEntry } from './found-entry.tsx';
+import { joinPages } from './join-pages.ts';
+import { SearchNotes } from './search-notes.tsx';
+import { countOf, readSearchKind } from './search-words.ts';
+
+type SearchAnswer = JsonOf<'GET /api/search'>;
+
+/** What was found, name by name, and what nobody can say. */
+export function SearchResults({ asked }: { readonly asked: SearchParameters }) {
+  const query = useInfiniteQuery(searchQuery(asked));
+  const pages = query.data?.pages ?? [];
+  const [first] = pages;
+  if (query.isError && first === undefined)
+    return (
+      <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} className="m-4" />
+    );
+  if (first === undefined) return <SkeletonRows count={6} label="Searching" className="h-9" />;
+  const names = joinPages(pages.flatMap(({ rows }) => rows));
+  return (
+    <section aria-label="What was found" className="min-h-0 grow overflow-auto">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 text-sm">
+        <p role="status" className="grow font-medium">
+          {countText(names, readSearchKind(asked.kind ?? null), query.hasNextPage)}
+        </p>
+        {names.length === 0 ? null : (
+          <Button onClick={() => download(searchFile(asked))}>
+            <Download size={14} aria-hidden="true" /> CSV
+          </Button>
+        )}
+      </div>
+      <SearchNotes answer={first} kind={readSearchKind(asked.kind ?? null)} />
+      {names.length === 0 ? <NothingFound answer={first} /> : null}
+      <ul>
+        {names.map((name) => (
+          <FoundEntry key={[name.name, name.type, name.version].join('\0')} found={name} />
+        ))}
+      </ul>
+      {query.isError ? <ProblemPanel problem={problemOf(query.error)} className="m-4" /> : null}
+      {query.hasNextPage ? (
+        <p className="px-4 py-3">
+          <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
+            {query.isFetchingNextPage ? 'Searching…' : 'Show more'}
+          </Button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function countText(
+  names: ReturnType<typeof joinPages>,
+  kind: ReturnType<typeof readSearchKind>,
+  isMore: boolean,
+): string {
+  const end = isMore ? ' so far' : '';
+  if (kind === 'repository') return `${names.length.toLocaleString('en')} repositories${end}`;
+  const artifacts = new Set(names.flatMap(({ references }) => references.map(({ reference }) => reference)));
+  return `${countOf(names.length, 'entry').replace('entrys', 'entries')} in ${countOf(artifacts.size, 'artifact')}${end}`;
+}
+
+/** Nothing found is no proof: it depends on what was scanned. */
+function NothingFound({ answer }: { readonly answer: SearchAnswer }) {
+  if (answer.artifacts === 0)
+    return (
+      <EmptyState title="Nothing was scanned yet">
+        A search looks through what was scanned. Open a registry or a repository and choose to scan it.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="Nothing found">
+      {answer.unknown > 0
+        ? 'Among the artifacts of which everything is known, none has this.'
+        : 'No artifact that was scanned has this.'}
+    </EmptyState>
+  );
+}
