@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakePlan } from '#e2e/fakes/fake-plan';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
@@ -89,6 +90,14 @@ describe.skipIf(testDatabaseUrl === undefined)('what replicas share', () => {
     await other.persistence.close();
     expect((await one.persistence.describe?.())?.replicas).toHaveLength(1);
     await one.persistence.close();
+  });
+
+  test('is opened by several at once on an empty database', async () => {
+    const opened = await Promise.all(Array.from({ length: 3 }, () => open(database.url)));
+    expect(opened.map(({ persistence }) => persistence.isReady())).toEqual([true, true, true]);
+    await Promise.all(opened.map(({ persistence }) => persistence.close()));
+    const { rows } = await sql`SELECT number FROM schema_migration`.execute(database.tables);
+    expect(rows).toHaveLength(migrations.length);
   });
 
   test('may be migrated before by a job of its own', async () => {
