@@ -29,8 +29,12 @@ export function openPostgresAuditLog(
       return mine;
     },
     ...askAudit(tables),
-    verify: async () => await verifyFrom(tables, beginning),
-    verifyNew: async () => await verifyFrom(tables, await findChecked(tables)),
+    verify: async () => (await verifyFrom(tables, beginning)).verdict,
+    verifyNew: async () => {
+      const { verdict, head } = await verifyFrom(tables, await findChecked(tables));
+      if (verdict.isWhole) await keepChecked(tables, head);
+      return verdict;
+    },
     close: async () => void (await before),
   };
 }
@@ -39,15 +43,19 @@ type Place = { readonly row: number; readonly hash: string };
 
 const beginning: Place = { row: 0, hash: firstHash };
 
-/** Reads the log behind a row that was verified; what is found whole need not be read by the next that starts. */
-async function verifyFrom(tables: Kysely<Tables>, before: Place): Promise<AuditVerdict> {
-  const { row, hash } = await readHead(tables);
-  const verdict = await verifyLines(linesBetween(tables, before.row, row), { row, hash }, before);
-  if (verdict.isWhole) {
-    const checked = { checked_row: row, checked_hash: hash };
-    await tables.updateTable('audit_head').set(checked).where('checked_row', '<', row).execute();
-  }
-  return verdict;
+/** Reads the log behind a row that was verified, up to where it goes now. */
+async function verifyFrom(
+  tables: Kysely<Tables>,
+  before: Place,
+): Promise<{ readonly verdict: AuditVerdict; readonly head: Place }> {
+  const head = await readHead(tables);
+  return { verdict: await verifyLines(linesBetween(tables, before.row, head.row), head, before), head };
+}
+
+/** What was found whole need not be read by the next that starts. */
+async function keepChecked(tables: Kysely<Tables>, { row, hash }: Place): Promise<void> {
+  const checked = { checked_row: row, checked_hash: hash };
+  await tables.updateTable('audit_head').set(checked).where('checked_row', '<', row).execute();
 }
 
 /** How far the log was verified; its beginning where that row no longer is what it was. */
