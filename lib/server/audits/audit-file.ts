@@ -47,6 +47,17 @@ export async function readAuditFile(
 ): Promise<{ readonly saved: SavedAudit; readonly audit: Audit } | undefined> {
   const content = await unlessMissing(readFile(path));
   if (content === undefined) return undefined;
+  return await unpackAudit(content);
+}
+
+/**
+ * What {@link packAudit} has packed.
+ *
+ * @throws Error for what is damaged
+ */
+export async function unpackAudit(
+  content: Uint8Array,
+): Promise<{ readonly saved: SavedAudit; readonly audit: Audit }> {
   const { saved, end } = headOf(content);
   const { unpackedMaxBytes } = savedAuditLimits;
   const text = await unpack(content.subarray(end + 1), { maxOutputLength: unpackedMaxBytes });

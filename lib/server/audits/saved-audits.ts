@@ -55,7 +55,7 @@ export function openSavedAudits(folder: string, now: () => number = Date.now): S
   return {
     save: (owner, audit) =>
       inTurn(async () => {
-        const saved = summaryOf(randomUUID(), new Date(now()), audit);
+        const saved = savedSummary(randomUUID(), new Date(now()), audit);
         const content = await packAudit(saved, audit);
         await makeFolder(folder);
         await admit(folder, content.byteLength);
@@ -87,7 +87,12 @@ export function openSavedAudits(folder: string, now: () => number = Date.now): S
   };
 }
 
-function summaryOf(id: string, saved: Date, { scope, asOf, complete, counts, policy }: Audit): SavedAudit {
+/** What a list shows of an audit. */
+export function savedSummary(
+  id: string,
+  saved: Date,
+  { scope, asOf, complete, counts, policy }: Audit,
+): SavedAudit {
   const { artifacts, pass, fail, unknown } = counts;
   return {
     ...{ id, saved: saved.toISOString(), scope, asOf, complete },
@@ -135,7 +140,7 @@ function newestFirst(one: SavedAudit, other: SavedAudit): number {
 }
 
 /** There is no such audit for this session; whether it is another's is not said. */
-function unknownAudit(): ProblemError {
+export function unknownAudit(): ProblemError {
   return problemError('not-found', 'There is no saved audit of this id.', {
     hint: 'GET /api/audits lists the saved audits.',
   });

@@ -81,4 +81,13 @@ export const migrations: readonly Migration[] = [
         added_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (kind, id))`,
     ],
   },
+  {
+    needs: 1,
+    statements: [
+      `CREATE TABLE saved_audit (
+        id text PRIMARY KEY, owner text NOT NULL, scope text NOT NULL, saved_at timestamptz NOT NULL, head text NOT NULL,
+        content bytea NOT NULL)`,
+      'CREATE INDEX saved_audit_owner ON saved_audit (owner, saved_at)',
+    ],
+  },
 ];

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Delay } from '#lib/async/timeout';
 import { delay } from '#lib/async/timeout';
 import type { Secret } from '#lib/registry/auth/credential';
+import type { AuditStore } from '#lib/server/audits/audit-store';
 import { createAuditCheck } from '#lib/server/plans/audit/audit-check';
 import type { AuditVerdict } from '#lib/server/plans/audit/verify-audit';
 import type { Persistence } from '#lib/server/plans/open-persistence';
@@ -17,6 +18,7 @@ import { postgresLimits } from './limits.ts';
 import { migrate, readSchema } from './migrate.ts';
 import { openTables } from './open-tables.ts';
 import { openPostgresAuditLog } from './postgres-audit-log.ts';
+import { openPostgresAudits } from './postgres-audit-store.ts';
 import { claimHoldings, heldIn, openPostgresHoldings, removeOldHoldings } from './postgres-holdings.ts';
 import { openPostgresJournal } from './postgres-journal.ts';
 import { openPostgresOnce } from './postgres-once.ts';
@@ -26,6 +28,9 @@ import { enterReplica } from './replica.ts';
 import { openRunSignals } from './run-signals.ts';
 import type { Tables } from './tables.ts';
 import { ago } from './time-spans.ts';
+
+/** The records of all replicas, and what else they share. */
+type SharedPersistence = Persistence & { readonly audits: AuditStore };
 
 export type SharedPersistenceOptions = {
   readonly databaseUrl: Secret;
@@ -49,7 +54,7 @@ const realClock: Clock = { now: () => performance.now(), delay };
  *
  * @throws StartError `database`
  */
-export async function openSharedPersistence(options: SharedPersistenceOptions): Promise<Persistence> {
+export async function openSharedPersistence(options: SharedPersistenceOptions): Promise<SharedPersistence> {
   const { databaseUrl, dataDir, address, onAuditLine } = options;
   const tables = openTables(databaseUrl.reveal());
   try {
@@ -87,6 +92,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
         now: replica.now,
       },
       holdings: guarded(holdings),
+      audits: guarded(openPostgresAudits(tables)),
       isReady: replica.isReady,
       now: replica.now,
       describe,

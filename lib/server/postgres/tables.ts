@@ -102,6 +102,14 @@ export type Tables = {
     readonly changed_at: Generated<Date>;
     readonly version: Generated<number>;
   };
+  readonly saved_audit: {
+    readonly id: string;
+    readonly owner: string;
+    readonly scope: string;
+    readonly saved_at: Date;
+    readonly head: string;
+    readonly content: Uint8Array;
+  };
   readonly schema_migration: {
     readonly number: number;
     readonly needs: number;

@@ -1,6 +1,6 @@
 import type { SavedAudit } from '#lib/api/contract/saved-audit-contract';
 import { compareAudits } from '#lib/audit/compare-audits';
-import { auditsOf } from '#lib/server/audits/audits-of';
+import { getSavedAudits } from '#lib/server/audits/get-saved-audits';
 import { savedAuditLimits } from '#lib/server/audits/limits';
 import type { SavedAudits } from '#lib/server/audits/saved-audits';
 import { problemError } from '#lib/server/platform/problem-error';
@@ -10,7 +10,7 @@ import { readBody, readQuery, respondJson } from './route-call.ts';
 /** The audits that were saved, the newest first. */
 export async function answerSavedAudits({ url, session }: RouteCall): Promise<Response> {
   const { scope } = readQuery('GET /api/audits', url);
-  return respondJson('GET /api/audits', await auditsOf(session).list(session.owner, scope));
+  return respondJson('GET /api/audits', await getSavedAudits().list(session.owner, scope));
 }
 
 /**
@@ -21,20 +21,20 @@ export async function answerSavedAudits({ url, session }: RouteCall): Promise<Re
 export async function answerSaveAudit({ request, url, session }: RouteCall): Promise<Response> {
   readQuery('POST /api/audits', url);
   const audit = await readBody('POST /api/audits', request, savedAuditLimits.documentMaxBytes);
-  const saved = await auditsOf(session).save(session.owner, audit);
+  const saved = await getSavedAudits().save(session.owner, audit);
   return respondJson('POST /api/audits', saved, { location: `/api/audits/${saved.id}` });
 }
 
 /** A saved audit. */
 export async function answerSavedAudit({ url, session }: RouteCall): Promise<Response> {
   readQuery('GET /api/audits/{id}', url);
-  return respondJson('GET /api/audits/{id}', await auditsOf(session).find(session.owner, idOf(url)));
+  return respondJson('GET /api/audits/{id}', await getSavedAudits().find(session.owner, idOf(url)));
 }
 
 /** Deletes a saved audit. */
 export async function answerDeleteAudit({ url, session }: RouteCall): Promise<Response> {
   readQuery('DELETE /api/audits/{id}', url);
-  await auditsOf(session).remove(session.owner, idOf(url));
+  await getSavedAudits().remove(session.owner, idOf(url));
   return new Response(null, { status: 204 });
 }
 
@@ -46,7 +46,7 @@ export async function answerDeleteAudit({ url, session }: RouteCall): Promise<Re
 export async function answerAuditChanges({ url, session }: RouteCall): Promise<Response> {
   const { since } = readQuery('GET /api/audits/{id}/changes', url);
   const { owner } = session;
-  const audits = auditsOf(session);
+  const audits = getSavedAudits();
   const after = await audits.find(owner, idOf(url));
   const earlier = since ?? (await oneBefore(audits, owner, after.saved));
   const before = await audits.find(owner, earlier);

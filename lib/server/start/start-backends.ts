@@ -2,6 +2,7 @@ import { Server } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { provideAuditStore } from '#lib/server/audits/audit-store';
 import { provideDocumentService } from '#lib/server/documents/document-service';
 import { createThreadedReader } from '#lib/server/documents/threaded-reader';
 import type { Access } from '#lib/server/http/access';
@@ -114,7 +115,9 @@ async function openRecords(settings: Settings): Promise<Persistence> {
   const { openSharedPersistence } = await import('#lib/server/postgres/open-shared-persistence');
   const onAuditLine = (line: string) => void process.stdout.write(`${line}\n`);
   const address = internalAddressOf(settings);
-  return await openSharedPersistence({ databaseUrl, dataDir, address, onAuditLine });
+  const persistence = await openSharedPersistence({ databaseUrl, dataDir, address, onAuditLine });
+  provideAuditStore(persistence.audits);
+  return persistence;
 }
 
 /** What is kept of whole registries. Its code is loaded where it is switched on. */
