@@ -75,6 +75,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/server':
     '. start telemetry postgres http routes inventory cleanup audits audit verification evidence documents files plans sessions replicas platform',
   'lib/server/audit': 'promotion .',
+  'lib/server/inventory': 'embedded .',
   'lib/server/verification': '. verifier',
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',

@@ -43,6 +43,8 @@ export const inventoryStateSchema = z.object({
   known: z.exactOptional(knownSchema),
   jobs: jobsSchema,
   failures: z.array(failureSchema),
+  /** What a person has to know of it: a sentence. */
+  notice: z.exactOptional(z.string()),
 });
 
 /** `GET /api/inventory/estimate`: what a scan is going to cost, about. */
@@ -78,3 +80,7 @@ export const inventoryActionSchema = z.strictObject({
   host: z.string('is missing; write a registry such as ghcr.io or localhost:5000.'),
   action: z.enum(['pause', 'resume', 'retry'], 'can only be pause, resume or retry.'),
 });
+
+export type InventoryDocument = z.infer<typeof inventoryStateSchema>;
+export type ScanDocument = z.infer<typeof scanSchema>;
+export type EstimateDocument = z.infer<typeof estimateSchema>;

@@ -7,6 +7,8 @@ export type InventoryState = {
   readonly known: Freshness | undefined;
   readonly jobs: JobCounts;
   readonly failures: readonly RecordedFailure[];
+  /** What a person has to know of it: a sentence. */
+  readonly notice?: string;
 };
 
 /** A scan that somebody has started. */

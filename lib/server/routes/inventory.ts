@@ -145,10 +145,11 @@ function toScanDocument({
   };
 }
 
-function toDocument({ known, jobs, failures }: InventoryState) {
+function toDocument({ known, jobs, failures, notice }: InventoryState) {
   return {
     ...(known === undefined ? {} : { known }),
     jobs,
+    ...(notice === undefined ? {} : { notice }),
     failures: failures.map(({ host: _, ...failure }) => failure),
   };
 }

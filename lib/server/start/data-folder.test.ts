@@ -13,8 +13,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lockDataDir } from '#lib/server/platform/lock-folder';
 import { StartError } from '#lib/server/platform/start-error';
-import { lockDataDir, makePrivateFolder } from './data-folder.ts';
+import { makePrivateFolder } from './data-folder.ts';
 
 let home = '';
 let umask = 0;
@@ -86,7 +87,7 @@ test('a data folder is free again once it was released', () => {
 
 test('a process that was killed leaves the folder free', () => {
   const script = `
-    import { lockDataDir } from '#lib/server/start/data-folder';
+    import { lockDataDir } from '#lib/server/platform/lock-folder';
     lockDataDir(${JSON.stringify(folder)});
     process.kill(process.pid, 'SIGKILL');`;
   const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);

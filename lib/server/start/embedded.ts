@@ -4,10 +4,11 @@ import { createRegistry } from '#lib/layout/http/registry';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 import type { Settings } from '#lib/server/platform/env';
 import { freeBytes } from '#lib/server/platform/free-space';
+import { lockDataDir } from '#lib/server/platform/lock-folder';
 import { getLog } from '#lib/server/platform/log';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { StartError } from '#lib/server/platform/start-error';
-import { lockDataDir, makePrivateFolder } from './data-folder.ts';
+import { makePrivateFolder } from './data-folder.ts';
 
 export type Embedded = {
   /** Undefined where a team is served: it has no users of its own. */

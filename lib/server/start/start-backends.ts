@@ -124,10 +124,17 @@ async function openRecords(settings: Settings): Promise<Persistence> {
 async function openInventory({
   inventory,
   databaseUrl,
+  dataDir,
 }: Settings): Promise<Pick<InventoryService, 'close'> | undefined> {
-  if (inventory === undefined || databaseUrl === undefined) return undefined;
-  const { openSharedInventory } = await import('#lib/server/postgres/open-shared-inventory');
-  const service = await openSharedInventory(databaseUrl, inventory);
+  if (inventory === undefined) return undefined;
+  const service =
+    databaseUrl === undefined
+      ? await import('#lib/server/inventory/embedded/local-inventory').then(({ createLocalInventory }) =>
+          createLocalInventory(dataDir, inventory.requestsPerSecond),
+        )
+      : await import('#lib/server/postgres/open-shared-inventory').then(({ openSharedInventory }) =>
+          openSharedInventory(databaseUrl, inventory),
+        );
   provideInventory(service);
   return service;
 }

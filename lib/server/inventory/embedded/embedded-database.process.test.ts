@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describeInventoryStore } from '#e2e/suites/describe-inventory-store';
+import { openQueue } from '#lib/inventory/queue/open-queue';
+import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
+import type { ScanJob } from '#lib/inventory/queue/scan-job';
+import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
+import type { EmbeddedDatabase } from './embedded-database.ts';
+import { isDamage, openEmbeddedDatabase } from './embedded-database.ts';
+import { openKysely } from './embedded-dialect.ts';
+import { embeddedFolder } from './embedded-folder.ts';
+
+describeInventoryStore('in the database of one machine', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'orrery-embedded-'));
+  const database = await openEmbeddedDatabase(folder);
+  const kysely = openKysely(database);
+  await prepareInventory(kysely);
+  const remove = async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { database: kysely, remove };
+});
+
+describe('a database in a process of its own', () => {
+  let dataDir = '';
+  let folder = '';
+  let open: EmbeddedDatabase[] = [];
+  const openOne = async () => {
+    const database = await openEmbeddedDatabase(folder);
+    open.push(database);
+    return database;
+  };
+
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'orrery-embedded-'));
+    folder = embeddedFolder(dataDir, 1).path;
+    embeddedFolder(dataDir, 1).enter();
+  });
+  beforeEach(() => {
+    open = [];
+  });
+  afterEach(() => Promise.all(open.map((database) => database.close())));
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+
+  test('keeps jobs, and does each once', async () => {
+    const database = await openOne();
+    const place = { kind: 'embedded', database } as const;
+    await prepareQueue(place);
+    const queue = await openQueue({ place, onFault: (error) => expect(error).toBeUndefined() });
+    const jobs = Array.from(
+      { length: 20 },
+      (_, at): ScanJob => ({ kind: 'scan-repository', host: 'a.io', repository: `team/app-${at}` }),
+    );
+    await queue.add(jobs);
+    await queue.add(jobs);
+    const taken: ScanJob[] = [];
+    const all = Promise.withResolvers<void>();
+    await queue.work(async (job) => {
+      taken.push(job);
+      if (taken.length === jobs.length) all.resolve();
+      return { kind: 'done' };
+    });
+    await all.promise;
+    expect(new Set(taken.map((job) => JSON.stringify(job))).size).toBe(jobs.length);
+    await queue.close();
+  });
+
+  test('a transaction is nobody else’s, and one that fails leaves nothing', async () => {
+    const database = await openOne();
+    const kysely = openKysely(database);
+    await database.executeSql('CREATE TABLE row (n bigint, at timestamptz DEFAULT now(), bytes bytea)');
+    const failing = kysely.transaction().execute(async (transaction) => {
+      await sql`INSERT INTO row (n) VALUES (1)`.execute(transaction);
+      await sql`SELECT no_such_column`.execute(transaction);
+    });
+    const other = sql`INSERT INTO row (n, bytes) VALUES (${2}, ${new Uint8Array([1, 2])})`.execute(kysely);
+    await expect(failing).rejects.toMatchObject({ code: '42703' });
+    await other;
+    const { rows } = await sql`SELECT n, bytes FROM row`.execute(kysely);
+    expect(rows).toEqual([{ n: 2, bytes: new Uint8Array([1, 2]) }]);
+  });
+
+  test('what was written outlives the end of its process', async () => {
+    const first = await openOne();
+    await first.executeSql('CREATE TABLE kept (n int)');
+    await first.executeSql('INSERT INTO kept SELECT generate_series(1, 1000)');
+    // As kill -9 does; what waits for an answer then hears of it.
+    const waiting = first.executeSql('SELECT pg_sleep(60)');
+    waiting.catch(() => undefined);
+    await first.kill();
+    await expect(waiting).rejects.toThrow('has ended');
+    const second = await openOne();
+    expect((await second.executeSql('SELECT count(*) AS n FROM kept')).rows).toEqual([{ n: 1_000 }]);
+  });
+
+  test('a folder that holds no database is damage', async () => {
+    const broken = join(dataDir, 'broken');
+    const inside = join(broken, 'data');
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(inside, { recursive: true });
+    writeFileSync(join(inside, 'PG_VERSION'), '18');
+    const error = await openEmbeddedDatabase(broken).catch((cause: unknown) => cause);
+    expect(isDamage(error)).toBe(true);
+  });
+});

@@ -1,0 +1,15 @@
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+
+/** What the database of one machine may cost. */
+export const embeddedLimits = {
+  sharedBuffers: '16MB',
+  /** A folder that is locked may be given free in a moment. */
+  lockTries: 50,
+  lockWaitMs: 100,
+  /** It is closed in so many milliseconds, or killed. */
+  closeMs: 5 * secondMs,
+  /** Without a question and without a job it is ended after so long. */
+  idleMs: 10 * minuteMs,
+  idleCheckMs: minuteMs,
+} as const;

@@ -1,0 +1,97 @@
+import { openQueue } from '#lib/inventory/queue/open-queue';
+import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
+import { inventorySchema } from '#lib/inventory/store/inventory-schema';
+import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
+import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
+import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import { runInventory } from '#lib/server/inventory/run-inventory';
+import { createScanPace } from '#lib/server/inventory/scan-pace';
+import { createScanSessions } from '#lib/server/inventory/scan-session';
+import { getLog } from '#lib/server/platform/log';
+import type { EmbeddedDatabase } from './embedded-database.ts';
+import { isDamage, openEmbeddedDatabase } from './embedded-database.ts';
+import { openKysely } from './embedded-dialect.ts';
+import type { EmbeddedFolder } from './embedded-folder.ts';
+import { embeddedFolder } from './embedded-folder.ts';
+
+/** The inventory of one machine while it is open. */
+export type OpenInventory = {
+  readonly service: InventoryService;
+  /** What was there could not be relied on, and is made again. */
+  readonly wasSetAside: boolean;
+  /** Whether a job waits or is under way. */
+  readonly isAtWork: () => Promise<boolean>;
+  /** Resolves when its database has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** The folder in which the inventory of a machine lies. */
+export function inventoryFolder(dataDir: string): EmbeddedFolder {
+  return embeddedFolder(dataDir, inventorySchema.length);
+}
+
+/**
+ * Opens the inventory of this machine. What cannot be opened, or is damaged, is set aside, and an empty one is made.
+ *
+ * @throws DatabaseFailure when that fails, too
+ */
+export async function openEmbeddedInventory(
+  folder: EmbeddedFolder,
+  requestsPerSecond: number,
+): Promise<OpenInventory> {
+  const wasTorn = folder.enter();
+  try {
+    return await openIn(folder, requestsPerSecond, wasTorn);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    getLog().error({ err: error }, 'the inventory of this machine was damaged and is made again');
+    folder.setAside();
+    folder.enter();
+    return await openIn(folder, requestsPerSecond, true);
+  }
+}
+
+async function openIn(folder: EmbeddedFolder, rate: number, wasSetAside: boolean): Promise<OpenInventory> {
+  // Making a database takes three times the memory of having one: the process that has made it does not stay.
+  if (!folder.isThere()) await openEmbeddedDatabase(folder.path).then((database) => database.close());
+  const database = await openEmbeddedDatabase(folder.path);
+  try {
+    const kysely = openKysely(database);
+    await prepareInventory(kysely);
+    const place = { kind: 'embedded', database } as const;
+    await prepareQueue(place);
+    const pace = createScanPace(rate);
+    const service = await runInventory({
+      store: openInventoryStore(kysely),
+      queue: await openQueue({
+        place,
+        onFault: (err) => getLog().debug({ err }, 'the queue of the inventory'),
+      }),
+      pace,
+      rate,
+      sessionFor: createScanSessions(pace),
+      isWorker: true,
+      // Nobody wants a laptop to ask registries all day.
+      isKeptFresh: false,
+    });
+    return {
+      service,
+      wasSetAside,
+      isAtWork: () => isAtWork(database),
+      ended: database.ended,
+      close: async () => {
+        await service.close().finally(database.close);
+        folder.leave();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function isAtWork(database: EmbeddedDatabase): Promise<boolean> {
+  const { rows } = await database.executeSql("SELECT 1 FROM pgboss.job WHERE state < 'completed' LIMIT 1");
+  return rows.length > 0;
+}
