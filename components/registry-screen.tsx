@@ -7,6 +7,9 @@ import { CommandLine } from '#components/ui/copy-button';
 import { registryCommand } from '#lib/commands/read-commands';
 import { LocationHead } from './location-head.tsx';
 
+const InventoryPanel = dynamic(() =>
+  import('#components/inventory/inventory-panel').then((file) => file.InventoryPanel),
+);
 const WaysOn = dynamic(() => import('./ways-on.tsx').then((file) => file.WaysOn), { ssr: false });
 
 /** `/<host>`: what is in a registry, and what it can do. */
@@ -26,6 +29,7 @@ export function RegistryScreen({ registry }: { readonly registry: string }) {
             />
           </div>
           <div className="border-line bg-surface max-lg:border-t lg:overflow-auto lg:border-l">
+            <InventoryPanel scope={{ host: registry }} />
             <CapabilitiesPanel registry={registry} />
           </div>
         </div>

@@ -14,6 +14,11 @@ import { LocationHead } from './location-head.tsx';
 // A menu that places itself is heavy; the names come first.
 const TagMenu = dynamic(() => import('./tag-menu.tsx').then((file) => file.TagMenu), { ssr: false });
 
+const InventoryPanel = dynamic(
+  () => import('#components/inventory/inventory-panel').then((file) => file.InventoryPanel),
+  { ssr: false },
+);
+
 const WaysOn = dynamic(() => import('./ways-on.tsx').then((file) => file.WaysOn), { ssr: false });
 const SeveralActions = dynamic(
   () => import('#components/changes/several/several-actions').then((file) => file.SeveralActions),
@@ -30,6 +35,7 @@ export function RepositoryScreen({ registry, repository }: Repository) {
       <Header location={location} />
       <main className="flex min-h-0 grow flex-col bg-surface">
         <LocationHead location={location} />
+        <InventoryPanel scope={{ host: registry, repository }} />
         <TagList
           key={name}
           repository={name}

@@ -46,6 +46,10 @@ export const apiLimits = {
   hashMaxBytes: 64 * miB,
   /** So many artifacts are opened at once; the others are opened where they are. */
   artifactsMax: 5_000,
+  /** The inventory is asked again so soon while a scan is under way … */
+  scanBusyMs: 1_000,
+  /** … and so soon where nothing happens. */
+  scanIdleMs: 30_000,
 } as const;
 
 /** Artifacts, and tags, that one request for a plan lists: as many as an audit looks at. */

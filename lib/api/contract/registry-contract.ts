@@ -29,6 +29,8 @@ export const registriesSchema = z.object({
   ),
   /** Nothing can be changed through this server. */
   readOnly: z.boolean(),
+  /** This Orrery keeps an inventory of whole registries. */
+  inventory: z.exactOptional(z.literal(true)),
   /** The highest role of who asks, where a team is served; it may count in some repositories only. */
   role: z.exactOptional(z.enum(roleNames)),
   /** What they may do where, then; `repositories` is absent where a role counts everywhere. */

@@ -37,6 +37,7 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
   return respondJson('GET /api/registries', {
     registries,
     readOnly: settings.readOnly,
+    ...(settings.inventory === undefined ? {} : { inventory: true }),
     ...(role === undefined ? {} : { role }),
     ...(rights === undefined ? {} : { rights: toRightsDocument(rights) }),
     suggestions,

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from '#components/ui/button';
+import { QueryState } from '#components/ui/feedback/problem-panel';
+import { SkeletonRows } from '#components/ui/placeholder';
+import type { InventoryScope } from '#lib/api/queries/inventory-queries';
+import { scanEstimateQuery } from '#lib/api/queries/inventory-queries';
+import { estimateText } from './scan-words.ts';
+
+type ScanOfferProps = {
+  readonly scope: InventoryScope;
+  readonly isStarting: boolean;
+  readonly onStart: () => void;
+  readonly onCancel: () => void;
+};
+
+/** What a scan costs, before anybody starts it. */
+export function ScanOffer({ scope, isStarting, onStart, onCancel }: ScanOfferProps) {
+  const query = useQuery(scanEstimateQuery(scope));
+  return (
+    <div className="flex flex-col gap-2 rounded-md border border-line bg-raised p-3">
+      <QueryState
+        query={query}
+        registry={scope.host}
+        skeleton={<SkeletonRows count={2} label="Counting what a scan costs" className="h-5" />}
+      >
+        {(estimate) => (
+          <>
+            <p>{estimateText(estimate)}</p>
+            <p className="text-sm text-muted">{estimate.basis} You can pause it at any time.</p>
+          </>
+        )}
+      </QueryState>
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" disabled={isStarting || query.isPending} onClick={onStart}>
+          {isStarting ? 'Starting…' : 'Start the scan'}
+        </Button>
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { ScanDocument } from '#lib/api/contract/inventory-contract';
+import { estimateText, knownRows, progressText } from './scan-words.ts';
+
+const jobs = { waiting: 170, active: 10, done: 120, doneLastMinute: 60, failed: 0 };
+const scan: ScanDocument = {
+  ...{ host: 'a.io', id: 'one', startedAt: '2026-01-01T00:00:00Z', failures: [], jobs },
+  state: 'running',
+  requests: 480,
+};
+
+test('an estimate names requests, tags and time', () => {
+  const basis = 'Its tags were counted.';
+  expect(estimateText({ requests: 3_400, repositories: 24, tags: 480, seconds: 700, basis })).toBe(
+    'About 3,400 requests for 480 tags in 24 repositories: 12 minutes.',
+  );
+  expect(estimateText({ requests: 6, repositories: 1, tags: 1, basis })).toBe('About 6 requests for 1 tag.');
+});
+
+test('the progress says how much is done, how fast, and how long it takes', () => {
+  const now = Date.parse('2026-01-01T00:01:40Z');
+  expect(progressText({ ...scan, secondsLeft: 180 }, now)).toBe(
+    '120 of 300 done, 4.8 requests a second, about 3 minutes left',
+  );
+  expect(progressText({ ...scan, requests: 0 }, now)).toBe('120 of 300 done');
+});
+
+test('what is unknown is counted apart', () => {
+  const known = {
+    ...{ repositories: 2, tags: 10, unresolvedTags: 1, subjects: 9, unseenSubjects: 4 },
+    ...{ unknownSubjects: 3, unreadDocuments: 0, failures: 0 },
+  };
+  expect(knownRows(known)).toEqual([
+    ['Repositories', '2'],
+    ['Tags', '10, 1 not determined'],
+    ['Manifests looked at', '5 of 9'],
+    ['Evidence not determined', 'on 3'],
+  ]);
+});

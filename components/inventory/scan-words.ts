@@ -1,0 +1,52 @@
+import type { EstimateDocument, InventoryDocument, ScanDocument } from '#lib/api/contract/inventory-contract';
+
+const number = (value: number) => value.toLocaleString('en');
+
+/** What a scan would cost: `About 3,400 requests for 480 tags in 24 repositories: 12 minutes.` */
+export function estimateText({ requests, repositories, tags, seconds }: EstimateDocument): string {
+  const places = repositories === 1 ? '' : ` in ${number(repositories)} repositories`;
+  const time = seconds === undefined ? '' : `: ${durationText(seconds)}`;
+  return `About ${number(requests)} requests for ${number(tags)} ${tags === 1 ? 'tag' : 'tags'}${places}${time}.`;
+}
+
+/** How far a scan is: `120 of 300 done, 4.8 requests a second, about 2 minutes left`. */
+export function progressText({ jobs, requests, startedAt, secondsLeft }: ScanDocument, now: number): string {
+  const all = jobs.done + jobs.waiting + jobs.active;
+  const elapsed = Math.max(1, (now - Date.parse(startedAt)) / 1_000);
+  const speed = requests === 0 ? [] : [`${(requests / elapsed).toFixed(1)} requests a second`];
+  const left = secondsLeft === undefined ? [] : [`about ${durationText(secondsLeft)} left`];
+  return [`${number(jobs.done)} of ${number(all)} done`, ...speed, ...left].join(', ');
+}
+
+/** What is known, by what it counts. */
+export function knownRows(
+  known: NonNullable<InventoryDocument['known']>,
+): readonly (readonly [string, string])[] {
+  const looked = known.subjects - known.unseenSubjects;
+  return [
+    ['Repositories', number(known.repositories)],
+    [
+      'Tags',
+      known.unresolvedTags === 0
+        ? number(known.tags)
+        : `${number(known.tags)}, ${number(known.unresolvedTags)} not determined`,
+    ],
+    ['Manifests looked at', `${number(looked)} of ${number(known.subjects)}`],
+    ...(known.unknownSubjects === 0
+      ? []
+      : [['Evidence not determined', `on ${number(known.unknownSubjects)}`] as const]),
+    ...(known.unreadDocuments === 0 ? [] : [['Documents not read', number(known.unreadDocuments)] as const]),
+  ];
+}
+
+/** `40 seconds`, `12 minutes`, `3 hours`. */
+function durationText(seconds: number): string {
+  const units = [
+    ['hour', 3_600],
+    ['minute', 60],
+    ['second', 1],
+  ] as const;
+  const [name, size] = units.find(([, one]) => seconds >= 2 * one) ?? units[2];
+  const count = Math.max(1, Math.round(seconds / size));
+  return `${number(count)} ${name}${count === 1 ? '' : 's'}`;
+}
