@@ -24,12 +24,16 @@ export async function completeAuditRows(tables: Kysely<Tables>): Promise<void> {
   for (;;) {
     const found = await tables
       .selectFrom('audit')
-      .select('line')
+      .select(['row', 'line'])
       .where('time', 'is', null)
       .orderBy('row')
       .limit(postgresLimits.auditPageRows)
       .execute();
-    const rows = found.flatMap(({ line }) => parseAuditRow(line) ?? []);
+    // By the place where it stands, whatever a line that was altered says of itself.
+    const rows = found.flatMap(({ row, line }) => {
+      const parsed = parseAuditRow(line);
+      return parsed === undefined ? [] : [{ ...parsed, row }];
+    });
     // A line that is no row stays as it is: the check of the chain says so.
     if (rows.length === 0) return;
     await sql`UPDATE audit SET time = c.time, owner = c.owner, actor = c.actor, place = c.place, verb = c.verb,

@@ -93,6 +93,15 @@ describe.skipIf(testDatabaseUrl === undefined)('in a database', () => {
       expect(rows.map(({ target }) => target)).toEqual(['c', 'b', 'a']);
     });
 
+    test('still answers about a log whose lines were moved', async () => {
+      const log = await append(['a', 'b', 'c']);
+      await sql
+        .raw('UPDATE audit SET time = NULL, line = (SELECT line FROM audit WHERE row = 3) WHERE row = 1')
+        .execute(database.tables);
+      expect((await log.find({}, { max: 9 })).map(({ target }) => target)).toEqual(['c', 'b', 'c']);
+      expect(await log.verify()).toMatchObject({ isWhole: false, line: 1 });
+    });
+
     test('takes every text that a registry may send', async () => {
       const log = await append(['\0 \ud800 \u{1f600} " \\ \n']);
       expect(await log.verify()).toEqual({ isWhole: true, rows: 1 });
