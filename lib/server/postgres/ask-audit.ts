@@ -2,8 +2,7 @@ import type { Kysely, SelectQueryBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { AuditFilter, AuditPart } from '#lib/server/plans/audit/audit-filter';
 import type { AuditLog } from '#lib/server/plans/audit/audit-log';
-import { parseAuditRow } from '#lib/server/plans/audit/audit-row';
-import { completeAuditRows } from './audit-columns.ts';
+import { completeAuditRows, toAuditRow } from './audit-columns.ts';
 import type { Tables } from './tables.ts';
 
 /** Answers questions about the audit log, the newest rows first. */
@@ -11,11 +10,11 @@ export function askAudit(tables: Kysely<Tables>): Pick<AuditLog, 'find' | 'count
   return {
     find: async (filter, part) => {
       await completeAuditRows(tables);
-      const rows = await narrow(tables.selectFrom('audit').select('line'), filter, part)
+      const rows = await narrow(tables.selectFrom('audit').select(['row', 'line']), filter, part)
         .orderBy('row', 'desc')
         .limit(part.max)
         .execute();
-      return rows.flatMap(({ line }) => parseAuditRow(line) ?? []);
+      return rows.flatMap(toAuditRow);
     },
     count: async (filter, max) => {
       await completeAuditRows(tables);

@@ -29,11 +29,7 @@ export async function completeAuditRows(tables: Kysely<Tables>): Promise<void> {
       .orderBy('row')
       .limit(postgresLimits.auditPageRows)
       .execute();
-    // By the place where it stands, whatever a line that was altered says of itself.
-    const rows = found.flatMap(({ row, line }) => {
-      const parsed = parseAuditRow(line);
-      return parsed === undefined ? [] : [{ ...parsed, row }];
-    });
+    const rows = found.flatMap(toAuditRow);
     // A line that is no row stays as it is: the check of the chain says so.
     if (rows.length === 0) return;
     await sql`UPDATE audit SET time = c.time, owner = c.owner, actor = c.actor, place = c.place, verb = c.verb,
@@ -42,6 +38,18 @@ export async function completeAuditRows(tables: Kysely<Tables>): Promise<void> {
         AS c (row, time, owner, actor, place, verb, outcome)
       WHERE audit.row = c.row`.execute(tables);
   }
+}
+
+/** The row of a line, by the place where it stands, whatever a line that was altered says of itself; none for no row. */
+export function toAuditRow({
+  row,
+  line,
+}: {
+  readonly row: number;
+  readonly line: string;
+}): readonly AuditLogRow[] {
+  const parsed = parseAuditRow(line);
+  return parsed === undefined ? [] : [{ ...parsed, row }];
 }
 
 // In lower case by us: a database may know the case of ASCII alone.
