@@ -2,7 +2,8 @@ import type { Kysely, SelectQueryBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { AuditFilter, AuditPart } from '#lib/server/plans/audit/audit-filter';
 import type { AuditLog } from '#lib/server/plans/audit/audit-log';
-import { completeAuditRows, toAuditRow } from './audit-columns.ts';
+import { completeAuditRows } from './audit-columns.ts';
+import { toAuditRow } from './stored-audit-row.ts';
 import type { Tables } from './tables.ts';
 
 /** Answers questions about the audit log, the newest rows first. */

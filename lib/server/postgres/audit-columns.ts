@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { AuditLogRow } from '#lib/server/plans/audit/audit-row';
-import { parseAuditRow } from '#lib/server/plans/audit/audit-row';
 import { toStorable } from '#lib/text/storable-text';
 import { postgresLimits } from './limits.ts';
+import { toAuditRow } from './stored-audit-row.ts';
 import type { Tables } from './tables.ts';
 
 /** Writes rows with the columns by which they are found; gives their lines. */
@@ -38,18 +38,6 @@ export async function completeAuditRows(tables: Kysely<Tables>): Promise<void> {
         AS c (row, time, owner, actor, place, verb, outcome)
       WHERE audit.row = c.row`.execute(tables);
   }
-}
-
-/** The row of a line, by the place where it stands, whatever a line that was altered says of itself; none for no row. */
-export function toAuditRow({
-  row,
-  line,
-}: {
-  readonly row: number;
-  readonly line: string;
-}): readonly AuditLogRow[] {
-  const parsed = parseAuditRow(line);
-  return parsed === undefined ? [] : [{ ...parsed, row }];
 }
 
 // In lower case by us: a database may know the case of ASCII alone.
