@@ -6,7 +6,7 @@ import { withRecordProblems } from '#lib/server/plans/run/record-problem';
 import { createRuns } from '#lib/server/plans/run/runs';
 import { limits } from '#lib/server/platform/limits';
 import { problemError } from '#lib/server/platform/problem-error';
-import { createRateLimit } from '#lib/server/platform/rate-limit';
+import { createSharedRateLimit } from '#lib/server/platform/shared-rate-limit';
 import type { Plan } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
@@ -44,7 +44,7 @@ export function createChanges(given: ChangesParts): Changes {
   return {
     find,
     plan: async (caller, request, signal) => {
-      limitRate(caller);
+      await limitRate(caller);
       if (parts.isReadOnly()) throw await auditReadOnly(parts, caller, request.action);
       const plan = await parts.makePlan(caller.session, request, signal);
       await journal.add(caller.session.owner, plan);
@@ -67,7 +67,7 @@ export function createChanges(given: ChangesParts): Changes {
       const live = runs.find(id);
       if (live !== undefined) return (await live).feed.follow();
       if (record.state === 'running' && (await parts.others.isLive(id))) return parts.others.follow(id);
-      limitRate(caller);
+      await limitRate(caller);
       if (parts.isReadOnly()) throw await auditReadOnly(parts, caller, record.plan.action);
       return await runs.begin({ caller, record, confirm });
     },
@@ -88,10 +88,10 @@ export function unknownPlan(): ProblemError {
   return problemError('not-found', 'There is no plan of this id.', { hint });
 }
 
-function createChangeRateLimit(): (caller: Caller) => void {
-  const attempt = createRateLimit({ max: limits.changesMax, perMs: limits.changesPerMs });
-  return ({ session }) => {
-    const retryAfterSeconds = attempt(session.owner);
+function createChangeRateLimit(): (caller: Caller) => Promise<void> {
+  const attempt = createSharedRateLimit('changes', { max: limits.changesMax, perMs: limits.changesPerMs });
+  return async ({ session }) => {
+    const retryAfterSeconds = await attempt(session.owner);
     if (retryAfterSeconds === undefined) return;
     const detail = `More than ${limits.changesMax} plans were made or begun within a minute.`;
     throw problemError('too-many-changes', detail, { retryAfterSeconds });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInRanges, parseAddressRange, parseIpAddress } from './address-range.ts';
+import { isInRanges, networkOf, parseAddressRange, parseIpAddress } from './address-range.ts';
 
 function isIn(text: string, ...ranges: string[]): boolean {
   const address = parseIpAddress(text);
@@ -28,3 +28,12 @@ test.each([
   '10.0.0.0/',
   '::1/129',
 ])('"%s" is no address and no range', (text) => expect(parseAddressRange(text)).toBeUndefined());
+
+test.each([
+  ['10.0.0.5', '10.0.0.5'],
+  ['::ffff:10.0.0.5', '10.0.0.5'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+  ['2001:db8:1:3::9', '2001:db8:1:3::/64'],
+  ['unknown', 'unknown'],
+])('%s counts as the client %s', (text, client) => expect(networkOf(text)).toBe(client));

@@ -22,6 +22,16 @@ export function parseAddressRange(text: string): AddressRange | undefined {
   return bits <= all ? { address, bits } : undefined;
 }
 
+/**
+ * What counts as one client: an address of IPv4, and of IPv6 the network of 64 bits that its provider gives to one. The
+ * text itself where it is no address.
+ */
+export function networkOf(text: string): string {
+  const address = parseIpAddress(text);
+  if (!(address instanceof ipaddr.IPv6)) return address?.toString() ?? text;
+  return `${new ipaddr.IPv6([...address.parts.slice(0, 4), 0, 0, 0, 0])}/64`;
+}
+
 /** Whether an address lies in one of the ranges. */
 export function isInRanges(address: Address, ranges: readonly AddressRange[]): boolean {
   return ranges.some((range) => {

@@ -224,10 +224,10 @@ const network = {
 const access = {
   /** A working day; then the credentials are forgotten. */
   sessionIdleMs: 12 * hourMs,
-  /** Sessions of one process. */
   sessionsMax: 1_000,
-  /** Sign-ins of one user at one registry within the time below: registries lock accounts at ten or so. */
+  /** Sign-ins of one user at one registry, which lock accounts at ten or so, and of one person, within the time below. */
   signInsMax: 5,
+  signInsOfPersonMax: 20,
   signInsPerMs: minuteMs,
   /** Wrong tokens of this Orrery within the time below; the right one is always taken. */
   wrongTokensMax: 20,

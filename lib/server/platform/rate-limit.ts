@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { problemError } from '#lib/server/platform/problem-error';
 import { limits } from './limits.ts';
 
 export type RateLimitOptions = {
@@ -22,18 +21,4 @@ export function createRateLimit({ max, perMs, now = () => performance.now() }: R
     recent.set(key, [...times, time]);
     return undefined;
   };
-}
-
-const attemptSignIn = createRateLimit({ max: limits.signInsMax, perMs: limits.signInsPerMs });
-
-/**
- * Counts a sign-in of a user at a registry, so that nobody guesses a password, or locks an account, through us.
- *
- * @throws ProblemError `sign-in-limited` with the seconds to wait
- */
-export function limitSignIns(registry: string, username: string): void {
-  const retryAfterSeconds = attemptSignIn(JSON.stringify([registry, username]));
-  if (retryAfterSeconds === undefined) return;
-  const detail = `${username.slice(0, 100)} was signed in to ${registry} ${limits.signInsMax} times within a minute.`;
-  throw problemError('sign-in-limited', detail, { registry, retryAfterSeconds });
 }

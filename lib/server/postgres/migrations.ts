@@ -90,4 +90,11 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX saved_audit_owner ON saved_audit (owner, saved_at)',
     ],
   },
+  // Counts for a minute or so: after a crash of the database they may begin anew.
+  {
+    needs: 1,
+    statements: [
+      'CREATE UNLOGGED TABLE attempt (key text PRIMARY KEY, count int NOT NULL, ends_at timestamptz NOT NULL)',
+    ],
+  },
 ];

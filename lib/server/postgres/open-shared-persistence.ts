@@ -9,6 +9,7 @@ import type { AuditVerdict } from '#lib/server/plans/audit/verify-audit';
 import type { Persistence } from '#lib/server/plans/open-persistence';
 import { clearArchives } from '#lib/server/plans/run/archives';
 import { getLog } from '#lib/server/platform/log';
+import type { AttemptStore } from '#lib/server/platform/shared-rate-limit';
 import { StartError } from '#lib/server/platform/start-error';
 import { teamLimits } from '#lib/server/sessions/limits';
 import { describeDatabase } from './describe-database.ts';
@@ -17,6 +18,7 @@ import { guardStore, isAway } from './guard-store.ts';
 import { postgresLimits } from './limits.ts';
 import { migrate, readSchema } from './migrate.ts';
 import { openTables } from './open-tables.ts';
+import { openPostgresAttempts, removeOldAttempts } from './postgres-attempts.ts';
 import { openPostgresAuditLog } from './postgres-audit-log.ts';
 import { openPostgresAudits } from './postgres-audit-store.ts';
 import { claimHoldings, heldIn, openPostgresHoldings, removeOldHoldings } from './postgres-holdings.ts';
@@ -30,7 +32,7 @@ import type { Tables } from './tables.ts';
 import { ago } from './time-spans.ts';
 
 /** The records of all replicas, and what else they share. */
-type SharedPersistence = Persistence & { readonly audits: AuditStore };
+type SharedPersistence = Persistence & { readonly audits: AuditStore; readonly attempts: AttemptStore };
 
 export type SharedPersistenceOptions = {
   readonly databaseUrl: Secret;
@@ -66,6 +68,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
       await sessions.removeEnded(teamLimits.idleMs);
       await once.removeOld();
       await removeOldHoldings(tables);
+      await removeOldAttempts(tables);
       const forgotten = ago(postgresLimits.forgottenMs);
       await tables.deleteFrom('replica').where('seen_at', '<', forgotten).execute();
     };
@@ -93,6 +96,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
       },
       holdings: guarded(holdings),
       audits: guarded(openPostgresAudits(tables)),
+      attempts: guarded({ count: openPostgresAttempts(tables) }).count,
       isReady: replica.isReady,
       now: replica.now,
       describe,

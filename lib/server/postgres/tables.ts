@@ -110,6 +110,7 @@ export type Tables = {
     readonly head: string;
     readonly content: Uint8Array;
   };
+  readonly attempt: { readonly key: string; readonly count: number; readonly ends_at: Date };
   readonly schema_migration: {
     readonly number: number;
     readonly needs: number;

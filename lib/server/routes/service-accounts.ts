@@ -3,8 +3,9 @@ import { parseRegistry } from '#lib/oci/reference';
 import { Secret } from '#lib/registry/auth/credential';
 import { recordAct } from '#lib/server/plans/record-act';
 import { invalidRequest, problemError } from '#lib/server/platform/problem-error';
-import { limitSignIns } from '#lib/server/platform/rate-limit';
+
 import { getServices } from '#lib/server/platform/services';
+import { limitSignIns } from '#lib/server/platform/shared-rate-limit';
 import {
   forgetServiceAccounts,
   listServiceAccounts,
@@ -86,8 +87,8 @@ function readTyped({
   return { username, password: new Secret(password) };
 }
 
-async function isTaken({ signal }: RouteCall, registry: string, typed: Typed): Promise<boolean> {
-  limitSignIns(registry, typed.username);
+async function isTaken({ session, signal }: RouteCall, registry: string, typed: Typed): Promise<boolean> {
+  await limitSignIns(registry, typed.username, session.owner);
   const allowsTokenServer = configuredTokenServers(registry);
   return await tryCredential({
     registry,

@@ -19,7 +19,7 @@ export async function withProblemPage(request: Request, answer: () => Promise<Re
   }
 }
 
-function pageOf({ title, detail, hint, status }: Problem, nonce: string): Response {
+function pageOf({ title, detail, hint, status, retryAfterSeconds }: Problem, nonce: string): Response {
   const body = `<h1>${escapeHtml(title)}</h1>
 <p role="alert">${escapeHtml(detail)}</p>
 <p>${escapeHtml(hint)}</p>
@@ -30,6 +30,7 @@ function pageOf({ title, detail, hint, status }: Problem, nonce: string): Respon
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': plainPagePolicy(nonce),
       'cache-control': 'no-store',
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) }),
     },
   });
 }

@@ -4,7 +4,7 @@ import type { Credential } from '#lib/registry/auth/credential';
 import { Secret } from '#lib/registry/auth/credential';
 import { parseOrigin } from '#lib/registry/auth/parse-origin';
 import { invalidRequest } from '#lib/server/platform/problem-error';
-import { limitSignIns } from '#lib/server/platform/rate-limit';
+import { limitSignIns } from '#lib/server/platform/shared-rate-limit';
 import { disconnect } from '#lib/server/sessions/connect';
 import { addCredentials, removeCredentials } from '#lib/server/sessions/keep-credentials';
 import { ownCredential, tokenServersOf } from '#lib/server/sessions/session-credentials';
@@ -26,7 +26,7 @@ export async function answerSignIn(call: RouteCall): Promise<Response> {
   const registry = parseRegistry(document.host);
   const tokenServer = readTokenServer(document.tokenServer);
   const typed = readCredential(document);
-  limitSignIns(registry, document.username ?? '');
+  await limitSignIns(registry, document.username ?? '', call.session.owner);
   const known =
     typed ?? (tokenServer === undefined ? undefined : await ownCredential(call.session, registry));
   if (known === undefined) throw invalidRequest('User name and password are needed.');

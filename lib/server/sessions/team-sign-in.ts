@@ -1,7 +1,8 @@
 import { RegistryError } from '#lib/registry/registry-error';
+import { networkOf } from '#lib/server/platform/address-range';
 import { getLog } from '#lib/server/platform/log';
 import { problemError } from '#lib/server/platform/problem-error';
-import { createRateLimit } from '#lib/server/platform/rate-limit';
+import { createSharedRateLimit } from '#lib/server/platform/shared-rate-limit';
 import type { CredentialStore } from './credentials/credential-store.ts';
 import { createCredentialStore } from './credentials/credential-store.ts';
 import { teamLimits } from './limits.ts';
@@ -22,7 +23,10 @@ const secondMs = 1_000;
 /** Where a browser goes next, and the cookies that it gets on the way. */
 type Leads = { readonly location: string; readonly cookies: readonly string[] };
 
-const attempt = createRateLimit({ max: teamLimits.loginsMax, perMs: teamLimits.loginsPerMs });
+const attempt = createSharedRateLimit('sign-in', {
+  max: teamLimits.loginsMax,
+  perMs: teamLimits.loginsPerMs,
+});
 
 /**
  * Begins a sign-in: what must be found again at its end is sealed with a cookie of this browser.
@@ -33,7 +37,7 @@ export async function beginSignIn(
   wish: Pick<PendingLogin, 'isFresh' | 'target'>,
   clientAddress: string,
 ): Promise<Leads> {
-  const retryAfterSeconds = attempt(clientAddress);
+  const retryAfterSeconds = await attempt(networkOf(clientAddress));
   if (retryAfterSeconds !== undefined)
     throw problemError('sign-in-limited', 'Too many sign-ins were begun from your address.', {
       retryAfterSeconds,

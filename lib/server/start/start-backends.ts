@@ -20,6 +20,7 @@ import { registryForClients } from '#lib/server/plans/read-only';
 import type { Settings } from '#lib/server/platform/env';
 import { getLog } from '#lib/server/platform/log';
 import { provideServices } from '#lib/server/platform/services';
+import { provideAttempts } from '#lib/server/platform/shared-rate-limit';
 import { StartError } from '#lib/server/platform/start-error';
 import { provideTeamStores } from '#lib/server/sessions/team-stores';
 import { openPolicyFolder } from '#lib/server/verification/policy-folder';
@@ -117,6 +118,7 @@ async function openRecords(settings: Settings): Promise<Persistence> {
   const address = internalAddressOf(settings);
   const persistence = await openSharedPersistence({ databaseUrl, dataDir, address, onAuditLine });
   provideAuditStore(persistence.audits);
+  provideAttempts(persistence.attempts);
   return persistence;
 }
 
