@@ -61,6 +61,7 @@ export function createLocalInventory(dataDir: string, requestsPerSecond: number)
     resume: async (host) => await (await service()).resume(host),
     retry: async (host) => await (await service()).retry(host),
     notify: async (...asked) => await (await service()).notify(...asked),
+    questions: async () => await (await service()).questions(),
     close: async () => {
       clearInterval(timer);
       await close();

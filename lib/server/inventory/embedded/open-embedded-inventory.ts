@@ -1,3 +1,4 @@
+import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
 import { inventorySchema } from '#lib/inventory/store/inventory-schema';
@@ -64,6 +65,7 @@ async function openIn(folder: EmbeddedFolder, rate: number, wasSetAside: boolean
     const pace = createScanPace(rate);
     const service = await runInventory({
       store: openInventoryStore(kysely),
+      questions: openInventoryQuestions(kysely),
       queue: await openQueue({
         place,
         onFault: (err) => getLog().debug({ err }, 'the queue of the inventory'),
