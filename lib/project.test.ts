@@ -100,6 +100,17 @@ test('what is in deploy names settings that Orrery knows, and says what people s
   expect(said.filter((parts) => !isSaid(parts))).toEqual([]);
 });
 
+test('the image holds what the server starts as a thread or a process of its own', () => {
+  const started = readTexts(/^lib\/server\/.*(?<!test)\.ts$/).flatMap(({ path, text }) =>
+    [...text.matchAll(/new URL\('\.\/([\w-]+\.ts)', import\.meta\.url\)/g)].map(([, name]) =>
+      path.replace(/[^/]+$/, String(name)),
+    ),
+  );
+  expect(started.length).toBeGreaterThan(1);
+  const traced = read('deploy/image/trace-files.ts');
+  expect(started.filter((path) => !traced.includes(`'${path}'`))).toEqual([]);
+});
+
 test('the top level holds the house and nothing else', () => {
   const top = new Set(
     execFileSync('git', ['ls-files'], { encoding: 'utf8', cwd: new URL('..', import.meta.url) })

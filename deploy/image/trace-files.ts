@@ -10,6 +10,7 @@ const entries = [
   'lib/server/check-audit.ts',
   'lib/server/platform/default-data-folder.mjs',
   'lib/server/documents/reader-thread.ts',
+  'lib/server/inventory/embedded/database-process.ts',
   'lib/server/verification/verifier/verifier-thread.ts',
 ];
 
