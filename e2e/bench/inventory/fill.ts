@@ -5,8 +5,10 @@ import type { InventoryStore } from '#lib/inventory/store/inventory-store';
 import type { Kind } from '#lib/oci/kind';
 
 export const host = 'registry.example';
-/** How many of the images have log4j-core, and in which versions of it. */
-export const planted = { every: 25, versions: 12, below: '2.17.0', versionsBelow: 9 } as const;
+/** Every 25th image has log4j-core, in one of twelve versions after another: 2.0.0, 2.2.0 … 2.22.0. */
+const planted = { every: 25, versions: 12 } as const;
+export const plantedBelow = '2.17.0';
+const versionsBelow = 9;
 
 const random = createRandom(42);
 const names = Array.from({ length: 4_000 }, (_, index) => ({
@@ -22,6 +24,14 @@ export async function fill(store: InventoryStore, from: number, until: number): 
     while (next < until) await writeImage(store, next++);
   };
   await Promise.all(Array.from({ length: writers }, write));
+}
+
+/** How many of the first images have log4j-core in a version below. */
+export function countPlanted(images: number): number {
+  const isBelow = (index: number) => Math.floor(index / planted.every) % planted.versions < versionsBelow;
+  return Array.from({ length: images }, (_, index) => index).filter(
+    (index) => index % planted.every === 1 && isBelow(index),
+  ).length;
 }
 
 async function writeImage(store: InventoryStore, index: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { QueryExecutorProvider } from 'kysely';
 import { sql } from 'kysely';
-import { fill, host, planted } from '#e2e/bench/inventory/fill';
+import { countPlanted, fill, host, plantedBelow } from '#e2e/bench/inventory/fill';
 import type { Row } from '#e2e/bench/walk/table';
 import { atMost, formatTable, median } from '#e2e/bench/walk/table';
 import { startPostgres } from '#e2e/tools/postgres';
@@ -65,15 +65,18 @@ async function ask(size: number): Promise<void> {
     }
     return count;
   };
-  const below = { kind: 'package', text: 'log4j-core', below: planted.below } as const;
+  const below = { kind: 'package', text: 'log4j-core', below: plantedBelow } as const;
   const found = await searchAll(everything, below);
-  const share = planted.versionsBelow / planted.versions / planted.every;
-  console.log(
-    `log4j-core below ${planted.below}: ${found} images, about ${Math.round(size * share)} planted`,
-  );
+  const truth = countPlanted(size);
   const first = (kind: SearchQuestion['kind'], text: string) => () =>
     questions.search(everything, { kind, text, max: 100 });
   show(
+    {
+      name: `images with log4j-core below ${plantedBelow}`,
+      measured: `${found}`,
+      expected: `${truth} planted`,
+      isMet: found === truth,
+    },
     await timed('log4j-core below 2.17, all', 50, () => searchAll(everything, below)),
     await timed('… first 100', 50, () => questions.search(everything, { ...below, max: 100 })),
     await timed('… of some teams', 50, () => questions.search(team, { ...below, max: 100 })),
