@@ -1,4 +1,5 @@
 import { createMutex } from '#lib/async/mutex';
+import { emptyQuestions } from '#lib/inventory/questions/empty-questions';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
 import { getLog } from '#lib/server/platform/log';
 import { problemError } from '#lib/server/platform/problem-error';
@@ -61,7 +62,10 @@ export function createLocalInventory(dataDir: string, requestsPerSecond: number)
     resume: async (host) => await (await service()).resume(host),
     retry: async (host) => await (await service()).retry(host),
     notify: async (...asked) => await (await service()).notify(...asked),
-    questions: async () => await (await service()).questions(),
+    questions: async () => {
+      if (open === undefined && !(await load()).inventoryFolder(dataDir).isThere()) return emptyQuestions;
+      return await (await service()).questions();
+    },
     close: async () => {
       clearInterval(timer);
       await close();

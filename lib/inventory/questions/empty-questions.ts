@@ -1,0 +1,11 @@
+import type { InventoryQuestions } from './open-inventory-questions.ts';
+
+const nothing = { artifacts: 0, unknown: 0, without: 0 } as const;
+
+/** The answers where nothing was scanned: no database has to be opened for them. */
+export const emptyQuestions: InventoryQuestions = {
+  search: async () => ({ ...nothing, rows: [], notCompared: [] }),
+  coverage: async () => ({ rows: [] }),
+  trends: async () => ({ ...nothing, days: [], changes: [] }),
+  orphans: async () => ({ ...nothing, rows: [] }),
+};
