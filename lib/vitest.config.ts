@@ -13,9 +13,15 @@ export default defineConfig({
   cacheDir: 'node_modules/.cache/vitest',
   test: {
     testTimeout: 20_000,
+    // By default one core is left idle: of two that is half the machine.
+    maxWorkers: '100%',
     globalSetup: 'e2e/tools/temporary-folder.ts',
     projects: [
-      { extends: true, test: { name: 'rules', include: [rules], isolate: false, maxWorkers: 1 } },
+      {
+        extends: true,
+        // They share what they have read of the sources; the order is for runs together with other projects.
+        test: { name: 'rules', include: [rules], isolate: false, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
       {
         extends: true,
         test: {
