@@ -80,7 +80,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
   'lib/server/sessions': '. rights provider sealing credentials layouts',
-  'lib/inventory': 'jobs queue questions store versions',
+  'lib/inventory': 'jobs notifications queue questions store versions',
   'lib/transfer': 'planning run steps lookup survey .',
   'lib/transfer/planning': 'delete .',
   'lib/verify': 'checks policies imports sigstore notation .',

@@ -81,6 +81,30 @@ export const inventoryActionSchema = z.strictObject({
   action: z.enum(['pause', 'resume', 'retry'], 'can only be pause, resume or retry.'),
 });
 
+/** `GET /api/admin/hooks`: the registries that may notify this Orrery. */
+export const hooksSchema = z.object({
+  hooks: z.array(
+    z.object({
+      host: z.string(),
+      /** Where the registry sends its notifications. */
+      address: z.string(),
+      changedBy: z.string(),
+      changedAt: z.string(),
+      /** When the last one came. */
+      lastAt: z.exactOptional(z.string()),
+      /** Why the last one could not be used. */
+      lastError: z.exactOptional(z.string()),
+    }),
+  ),
+});
+
+export const hookRequestSchema = z.strictObject({
+  host: z.string('is missing; write a registry such as ghcr.io or localhost:5000.'),
+});
+
+/** `PUT /api/admin/hooks`: the token is told this once. */
+export const madeHookSchema = z.object({ address: z.string(), token: z.string() });
+
 export type InventoryDocument = z.infer<typeof inventoryStateSchema>;
 export type ScanDocument = z.infer<typeof scanSchema>;
 export type EstimateDocument = z.infer<typeof estimateSchema>;

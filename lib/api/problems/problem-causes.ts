@@ -41,6 +41,7 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
   'not-found':
     'The registry has no repository, tag or digest of this name, or it hides it from your account.',
   'rate-limited': 'The registry allows a number of requests in a period, and you have used them all.',
+  'hook-refused': 'A registry sent a notification without its token, or with another one.',
   'sign-in-limited': 'Several sign-ins of this user failed within a minute.',
   unavailable: 'The registry answered with HTTP 5xx.',
   busy: 'Too many requests to this registry are already waiting.',

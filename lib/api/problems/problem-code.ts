@@ -24,6 +24,7 @@ export const problemCodes = [
   'forbidden',
   'not-found',
   'rate-limited',
+  'hook-refused',
   'sign-in-limited',
   'unavailable',
   'busy',

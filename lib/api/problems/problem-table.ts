@@ -124,6 +124,11 @@ export const problems = {
     title: 'The registry limits your requests',
     hint: 'Wait, then try again. Signing in usually raises the limit.',
   },
+  'hook-refused': {
+    status: 401,
+    title: 'This notification is refused',
+    hint: 'Make a new token for the registry with PUT /api/admin/hooks, and give it to the registry.',
+  },
   'sign-in-limited': {
     status: 429,
     title: 'Too many sign-ins for this user',

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import {
   estimateSchema,
+  hookRequestSchema,
+  hooksSchema,
   inventoryActionSchema,
   inventoryStateSchema,
+  madeHookSchema,
   scanRequestSchema,
   scanSchema,
   startedScanSchema,
@@ -45,5 +48,23 @@ export const inventoryRoutes = {
   }),
   'DELETE /api/inventory/scans/{id}': defineRoute({
     summary: 'Take back what is left of a scan; what was learned stays',
+  }),
+  'POST /api/hooks/{id}': defineRoute({
+    summary: 'Take a notification of the registry named in the path, with its token',
+    body: 'bytes',
+    status: 202,
+  }),
+  'GET /api/admin/hooks': defineRoute({
+    summary: 'List the registries that may notify this Orrery',
+    json: hooksSchema,
+  }),
+  'PUT /api/admin/hooks': defineRoute({
+    summary: 'Let a registry notify this Orrery; the answer holds its token, once',
+    body: hookRequestSchema,
+    json: madeHookSchema,
+  }),
+  'DELETE /api/admin/hooks': defineRoute({
+    summary: 'Take no notification of a registry any more',
+    query: { host: scope.host },
   }),
 } as const;

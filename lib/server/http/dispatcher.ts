@@ -14,7 +14,7 @@ import { toListener } from './node-adapter.ts';
 import { observeAnswer } from './observe-answer.ts';
 import type { Refusal } from './refusal.ts';
 import { sendRefusal } from './refusal.ts';
-import { judgeOrigin, judgeRequest, pathOf } from './request-guard.ts';
+import { isHook, judgeOrigin, judgeRequest, pathOf } from './request-guard.ts';
 import { addMissing, onResponseHead, restoreLength } from './response-head.ts';
 import type { PageContext } from './security-headers.ts';
 import { pagePolicy, securityHeaders } from './security-headers.ts';
@@ -212,8 +212,8 @@ const ownHeaders = ['x-client-address', 'x-user'];
 function preparePageRequest(incoming: IncomingMessage, page: PageContext): void {
   const { headers } = incoming;
   delete headers['content-security-policy-report-only'];
-  // Judged already, and nothing behind us needs it.
-  delete headers.authorization;
+  // Judged already, and nothing behind us needs it but the token of a registry.
+  if (!isHook(incoming.url ?? '')) delete headers.authorization;
   headers['content-security-policy'] = pagePolicy(page);
   headers['x-nonce'] = page.nonce;
   // A layout learns of its address nowhere else.

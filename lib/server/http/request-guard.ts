@@ -70,6 +70,11 @@ function invalid(detail: string): Refusal {
   return { status: 400, code: 'request-invalid', detail };
 }
 
+/** Whether a registry sends a notification there, which brings a token of its own. */
+export function isHook(path: string): boolean {
+  return /^\/api\/hooks\/[^/?]+$/.test(path);
+}
+
 /** The target without its query: what may stand in a log. */
 export function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? '';
@@ -85,7 +90,7 @@ export type OriginHead = {
  * A page of another origin can neither read nor write here. Browsers say where a request comes from by `Origin` and
  * `Sec-Fetch-Site`; terminal clients send neither and pass, except that a write to our own interface must then say
  * `X-Orrery-Request: 1`, which no form or image of another site can. The identity provider, which ends sessions, proves
- * who it is by a signed token. `ownOrigin` is the origin of our own pages where TLS ends in front of us.
+ * who it is by a signed token, and so does a registry that notifies us. `ownOrigin` is the origin of our own pages where TLS ends in front of us.
  */
 export function judgeOrigin(
   { method = 'GET', url = '', headers }: OriginHead,
@@ -106,7 +111,8 @@ export function judgeOrigin(
     origin !== undefined ||
     headers['x-orrery-request'] === '1' ||
     url.startsWith('/v2/') ||
-    url === '/api/session/backchannel';
+    url === '/api/session/backchannel' ||
+    isHook(url);
   return isRead || isOurs ? undefined : refuse('A change must say where it comes from.');
 }
 

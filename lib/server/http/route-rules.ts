@@ -80,6 +80,10 @@ export const routeRules: Readonly<Record<RouteName, RouteRule>> = {
   'POST /api/inventory/scans': editor,
   'GET /api/inventory/scans/{id}': viewer,
   'DELETE /api/inventory/scans/{id}': editor,
+  'POST /api/hooks/{id}': 'open',
+  'GET /api/admin/hooks': admin,
+  'PUT /api/admin/hooks': admin,
+  'DELETE /api/admin/hooks': { role: 'admin', at: ['host'] },
   'POST /api/sign-in': viewer,
   'POST /api/sign-out': viewer,
 };

@@ -7,8 +7,9 @@ import { sendRefusal } from './refusal.ts';
 import { pathOf } from './request-guard.ts';
 import { databasePage, noRolePage, signInPage } from './team-pages.ts';
 
-/** What asks for no session: the way in, and what the page before it may need. */
-const openPaths = /^\/(?:api\/session\/(?:start|callback|backchannel)$|_next\/static\/|icon\.svg$)/;
+/** What asks for no session: the way in, what the page before it may need, and what registries send with their token. */
+const openPaths =
+  /^\/(?:api\/session\/(?:start|callback|backchannel)$|api\/hooks\/[^/]+$|_next\/static\/|icon\.svg$)/;
 
 /**
  * Lets in who is signed in, and shows others the way to sign in. What somebody may ask is judged by each route; here

@@ -5,6 +5,7 @@ import type { RegistryChange } from '#lib/inventory/queue/scan-job';
 import { problemError } from '#lib/server/platform/problem-error';
 import { processGlobal } from '#lib/server/platform/process-global';
 import type { Session } from '#lib/server/sessions/session';
+import type { HookStore } from './hook-store.ts';
 import type { InventoryState, StartedScan } from './inventory-state.ts';
 
 /** The inventory of this process. */
@@ -24,6 +25,8 @@ export type InventoryService = {
   readonly notify: (host: string, changes: readonly RegistryChange[]) => Promise<void>;
   /** What it can be asked; opens it where it is closed. */
   readonly questions: () => Promise<InventoryQuestions>;
+  /** Which registries may notify this Orrery; absent on one's own machine. */
+  readonly hooks?: HookStore;
   readonly close: () => Promise<void>;
 };
 

@@ -97,4 +97,13 @@ export const migrations: readonly Migration[] = [
       'CREATE UNLOGGED TABLE attempt (key text PRIMARY KEY, count int NOT NULL, ends_at timestamptz NOT NULL)',
     ],
   },
+  // How registries prove that a notification is theirs.
+  {
+    needs: 1,
+    statements: [
+      `CREATE TABLE hook (
+        registry text PRIMARY KEY, sealed bytea NOT NULL, changed_by text NOT NULL,
+        changed_at timestamptz NOT NULL DEFAULT now(), last_at timestamptz, last_error text)`,
+    ],
+  },
 ];

@@ -12,6 +12,7 @@ import type { InventorySettings } from '#lib/server/platform/env';
 import { getLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
 import { openTables } from './open-tables.ts';
+import { openPostgresHooks } from './postgres-hooks.ts';
 
 /**
  * Brings the tables of the inventory and of its queue up to this release.
@@ -29,11 +30,7 @@ export async function migrateInventory(url: Secret): Promise<void> {
   await prepareQueue({ kind: 'postgres', url: url.reveal() });
 }
 
-/**
- * The inventory in the PostgreSQL that replicas share.
- *
- * @throws StartError `database` where its tables cannot be used
- */
+/** The inventory in the PostgreSQL that replicas share. @throws StartError `database` where it cannot be used */
 export async function openSharedInventory(
   url: Secret,
   { role, requestsPerSecond }: InventorySettings,
@@ -55,5 +52,9 @@ export async function openSharedInventory(
     isWorker: role !== 'web',
     isKeptFresh: true,
   });
-  return { ...service, close: () => service.close().finally(() => tables.destroy()) };
+  return {
+    ...service,
+    hooks: openPostgresHooks(tables),
+    close: () => service.close().finally(() => tables.destroy()),
+  };
 }

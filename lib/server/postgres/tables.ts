@@ -111,6 +111,14 @@ export type Tables = {
     readonly content: Uint8Array;
   };
   readonly attempt: { readonly key: string; readonly count: number; readonly ends_at: Date };
+  readonly hook: {
+    readonly registry: string;
+    readonly sealed: Uint8Array;
+    readonly changed_by: string;
+    readonly changed_at: Generated<Date>;
+    readonly last_at: Generated<Date | null>;
+    readonly last_error: Generated<string | null>;
+  };
   readonly schema_migration: {
     readonly number: number;
     readonly needs: number;

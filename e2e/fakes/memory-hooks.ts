@@ -1,0 +1,18 @@
+import type { HookStore, StoredHook } from '#lib/server/inventory/hook-store';
+
+/** Hooks in memory. */
+export function memoryHookStore(): HookStore {
+  const hooks = new Map<string, StoredHook>();
+  return {
+    list: async () => [...hooks.values()],
+    find: async (registry) => hooks.get(registry),
+    put: async (hook) => {
+      hooks.set(hook.registry, { ...hook, changedAt: 0, lastAt: undefined, lastError: undefined });
+    },
+    remove: async (registry) => hooks.delete(registry),
+    note: async (registry, lastError) => {
+      const hook = hooks.get(registry);
+      if (hook !== undefined) hooks.set(registry, { ...hook, lastAt: 1, lastError });
+    },
+  };
+}

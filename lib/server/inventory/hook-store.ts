@@ -1,0 +1,23 @@
+/** How a registry proves that a notification is its own, and what it sent last. Times are milliseconds since 1970. */
+export type StoredHook = {
+  readonly registry: string;
+  /** The token, sealed with the key of this Orrery. */
+  readonly sealed: Uint8Array;
+  readonly changedBy: string;
+  readonly changedAt: number;
+  readonly lastAt: number | undefined;
+  /** Why the last one could not be used; undefined where it could. */
+  readonly lastError: string | undefined;
+};
+
+/** The hooks of a team. */
+export type HookStore = {
+  readonly list: () => Promise<readonly StoredHook[]>;
+  readonly find: (registry: string) => Promise<StoredHook | undefined>;
+  /** The token before it serves no more. */
+  readonly put: (hook: Pick<StoredHook, 'registry' | 'sealed' | 'changedBy'>) => Promise<void>;
+  /** False where there was none. */
+  readonly remove: (registry: string) => Promise<boolean>;
+  /** A notification has come; `error` says why it could not be used. */
+  readonly note: (registry: string, error: string | undefined) => Promise<void>;
+};
