@@ -68,7 +68,7 @@ test('the proxy finds both replicas at their addresses, and they trust it alone'
   const { services } = await load(compose);
   const addressOf = (name: string) => services[name]?.networks.inside?.ipv4_address;
   const haproxy = await readFile(join(folder, 'proxy/haproxy.cfg'), 'utf8');
-  const servers = [...haproxy.matchAll(/^ {2}server (\S+) (\S+):3000$/gm)].map(([, name, at]) => [name, at]);
+  const servers = [...haproxy.matchAll(/^ {2}server (\w+) (\S+):3000$/gm)].map(([, name, at]) => [name, at]);
   expect(servers).toEqual(['a', 'b'].map((name) => [name, addressOf(name)]));
   expect(services.a?.environment?.ORRERY_TRUSTED_PROXIES).toBe(addressOf('proxy'));
 });

@@ -126,16 +126,27 @@ for (const [at, name] of proxyNames.entries()) {
       let isOver = false;
       const askAgainAndAgain = async () => {
         const statuses: number[] = [];
-        while (!isOver) statuses.push((await client.ask('/api/session')).status);
+        while (!isOver) statuses.push((await client.ask('/livez')).status);
         return statuses;
       };
       const asking = Array.from({ length: 4 }, askAgainAndAgain);
-      await first.stop();
-      for (let n = 0; n < 10; n += 1) expect((await client.ask('/api/session')).status).toBe(200);
+      process.kill(first.pid, 'SIGTERM');
+      expect(await first.ended).toBe(0);
+      for (let n = 0; n < 10; n += 1) expect((await client.ask('/livez')).status).toBe(200);
       isOver = true;
       const statuses = (await Promise.all(asking)).flat();
       expect(new Set(statuses)).toEqual(new Set([200]));
       replicas = [await team.startReplica(portOf(first)), second];
+    });
+
+    test('while the database is away people read so in the words of Orrery, and then go on', async () => {
+      const headers = { accept: 'text/html' };
+      const page = async () => (await client.ask('/', { headers })).text;
+      await team.database.pause();
+      await expect.poll(page, { timeout: 15_000 }).toContain('Orrery cannot reach its database');
+      await team.database.resume();
+      await expect.poll(page, { timeout: 15_000 }).not.toContain('Orrery cannot reach its database');
+      expect((await client.ask('/api/session')).status).toBe(200);
     });
 
     test('who comes without TLS is led to it', async ({ request }) => {

@@ -13,6 +13,7 @@ import { startOrrery } from '#e2e/registries/orrery';
 import type { Registry } from '#e2e/registries/registry';
 import { findFreePort } from '#e2e/registries/start-process';
 import { needsPostgres } from '#e2e/tools/needs';
+import type { RunningPostgres } from '#e2e/tools/postgres';
 import type { Handle } from '#lib/server/http/node-adapter';
 import type { TlsProxy } from './tls-proxy.ts';
 import { startTlsProxy } from './tls-proxy.ts';
@@ -32,6 +33,7 @@ export type Team = AsyncDisposable & {
   readonly people: Map<string, readonly string[]>;
   /** Sends a logout token as the provider does; gives the status. */
   readonly sendLogout: (token: string) => Promise<number>;
+  readonly database: Pick<RunningPostgres, 'pause' | 'resume'>;
   /** Every row of every table, as text. */
   readonly dumpDatabase: () => Promise<string>;
   /** What the replicas have written to stdout and stderr. */
@@ -125,7 +127,7 @@ export async function openTeam(start: TeamStart = {}): Promise<Team> {
   const owned = stack.move();
   return {
     ...{ origin, certificates, replicas, startReplica, provider, people, sendLogout },
-    registry: registry.host,
+    ...{ registry: registry.host, database: postgres },
     dumpDatabase: () => dumpDatabase(postgres.url),
     output: () => all.map((replica) => replica.output()).join('\n'),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
