@@ -85,9 +85,17 @@ test('it shows the demo, as a user without rights and from a root that cannot be
   request,
 }) => {
   const port = await findFreePort();
-  const container = await startContainer(image, port, { ORRERY_ACCESS: 'open' });
+  const metricsPort = await findFreePort();
+  const container = await startContainer(image, port, {
+    ORRERY_ACCESS: 'open',
+    // Both are loaded only where they are asked for, and nobody collects what is sent here.
+    ORRERY_METRICS_PORT: String(metricsPort),
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+  });
   try {
     const origin = `http://127.0.0.1:${port}`;
+    const metrics = await request.get(`http://127.0.0.1:${metricsPort}/metrics`);
+    expect(await metrics.text()).toContain('orrery_build_info');
     const page = await request.get(`${origin}/localhost:${port}/acme/storefront:2.4.1`);
     expect(page.status()).toBe(200);
     const storefront = `localhost:${port}/acme/storefront:2.4.1`;
@@ -119,6 +127,9 @@ test('it migrates a database as the job of the chart does, and then runs on it',
     expect((await request.get(`http://127.0.0.1:${port}/readyz`)).status()).toBe(200);
     await container.stop();
     expect(await tablesOf(postgres.url)).toEqual(tables);
+    const inventory = { ...database, ORRERY_INVENTORY: 'on' };
+    await runContainer(image, ['lib/server/start.mjs', '--migrate'], inventory);
+    expect(await tablesOf(postgres.url)).toEqual(expect.arrayContaining([...tables, 'standing', 'job']));
   } finally {
     await postgres.stop();
   }
