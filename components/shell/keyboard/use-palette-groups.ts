@@ -20,6 +20,8 @@ import { groupCommands } from './rank-commands.ts';
 import type { Candidate, PaletteRow, PaletteText } from './verb-rows.ts';
 import { askRows, readPaletteText, verbRows } from './verb-rows.ts';
 
+const searchAliases = 'inventory find package vulnerability CVE signer licence builder log4j which images';
+
 /** Of what was opened before so much is offered as the object of a verb. */
 const recentObjectsMax = 6;
 
@@ -185,7 +187,7 @@ export function themeCommands(): readonly Command[] {
 
 /** What was opened before, one row each, and behind it registries, the demo, and the pages of Orrery. */
 function useKnownPlaces(go: (path: string) => void, recent: readonly string[]): readonly PaletteRow[] {
-  const { registries = [], suggestions = [], role } = useQuery(registriesQuery).data ?? {};
+  const { registries = [], suggestions = [], role, inventory } = useQuery(registriesQuery).data ?? {};
   const isTeam = document.documentElement.dataset.user !== undefined;
   const to = (group: string, title: string, path: string, note?: string): PaletteRow => ({
     ...{ group, title, run: () => go(path) },
@@ -201,6 +203,9 @@ function useKnownPlaces(go: (path: string) => void, recent: readonly string[]): 
     to('Orrery', 'Home', '/'),
     { ...to('Orrery', 'Changes', '/#changes'), aliases: 'plans runs history undo' },
     { ...to('Orrery', 'Policy', '/?view=policy'), aliases: 'policies keys trust cosign' },
+    ...(inventory === true
+      ? [{ ...to('Orrery', 'Search what was scanned', '/search'), aliases: searchAliases }]
+      : []),
     ...adminTabsFor(isTeam ? { mode: 'team', role } : { mode: 'own' }).map(({ id, name, aliases }) => ({
       ...to('Orrery', name, adminPath(id)),
       aliases,
