@@ -14,6 +14,7 @@ import { getMetrics } from '#lib/server/platform/metrics';
 import { StartError } from '#lib/server/platform/start-error';
 import { buildWhenNeeded } from '#lib/server/start/build';
 import { ownHosts } from '#lib/server/start/embedded';
+import { printJson, redirectConsole } from '#lib/server/start/json-output';
 import { startLimits } from '#lib/server/start/limits';
 import { listenOn, loopbacks } from '#lib/server/start/listen';
 import { openTelemetry } from '#lib/server/start/open-telemetry';
@@ -79,11 +80,13 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   const dispatcher = createDispatcher({ hosts, front: shared, isDev, state: () => state, log, tracing });
   // The port comes first: nobody should wait for a build to learn that the port is taken.
   const servers = await listenOn(shared?.listen ?? loopbacks, port, dispatcher);
+  const say = shared === undefined ? print : printJson;
+  if (shared !== undefined) redirectConsole(printJson);
   const { backends, internal, hasDemo, token, afterStart, close } = await startBackends({
     root,
     settings,
     isDev,
-    print,
+    print: say,
   });
   state = { kind: 'ready', backends };
   const stop = async () => {
@@ -100,7 +103,7 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
     () => void stop(),
     () => process.exit(0),
   );
-  print(startupMessage({ ...settings, hasDemo, token }));
+  say(startupMessage({ ...settings, hasDemo, token }));
   afterStart();
   giveBackMemory();
 }
