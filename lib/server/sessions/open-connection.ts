@@ -67,14 +67,18 @@ export function createClient(
   return openConnection(registry, credentials, allowsTokenServer).client();
 }
 
-/** The same store; what it is asked for is counted. */
+/** The same store; what it gives is counted, and what had to be read because it was not there. */
 function counted(store: ManifestStore): ManifestStore {
   return {
     ...store,
     get: (origin, digest, mediaType) => {
       const found = store.get(origin, digest, mediaType);
-      getMetrics().countCacheRead('manifests', found !== undefined);
+      if (found !== undefined) getMetrics().countCacheRead('manifests', true);
       return found;
+    },
+    set: (origin, manifest) => {
+      if (!store.has(origin, manifest.digest)) getMetrics().countCacheRead('manifests', false);
+      store.set(origin, manifest);
     },
   };
 }
