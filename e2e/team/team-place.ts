@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { Agent, request } from 'undici';
 import { openTestRegistry, pushImage } from '#e2e/fakes/embedded';
+import { formBrowser } from '#e2e/fakes/form-browser';
 import type { ProviderStart, TestProvider } from '#e2e/fakes/identity-provider';
 import { startIdentityProvider } from '#e2e/fakes/identity-provider';
 import { serveHandle } from '#e2e/fakes/listen';
@@ -15,8 +16,10 @@ import { findFreePort } from '#e2e/registries/start-process';
 import { needsPostgres } from '#e2e/tools/needs';
 import type { RunningPostgres } from '#e2e/tools/postgres';
 import type { Handle } from '#lib/server/http/node-adapter';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import type { TlsProxy } from './tls-proxy.ts';
 import { startTlsProxy } from './tls-proxy.ts';
+import { startTraceCollector } from './trace-collector.ts';
 
 /** Two replicas and all that they need, before somebody has put a proxy in front. */
 export type Team = AsyncDisposable & {
@@ -30,10 +33,18 @@ export type Team = AsyncDisposable & {
   readonly provider: TestProvider;
   /** A registry with `team/app:1.0` and `other/app:1.0`. */
   readonly registry: string;
+  /** The same registry, to push more to it. */
+  readonly content: EmbeddedRegistry;
   readonly people: Map<string, readonly string[]>;
+  /** Signs somebody in without a browser, through the proxy; gives the cookie header. */
+  readonly signIn: (person: string) => Promise<string>;
   /** Sends a logout token as the provider does; gives the status. */
   readonly sendLogout: (token: string) => Promise<number>;
-  readonly database: Pick<RunningPostgres, 'pause' | 'resume'>;
+  /** The metrics of the first replica. */
+  readonly metrics: () => Promise<string>;
+  /** What the replicas have sent to their collector of traces. */
+  readonly traces: () => Buffer;
+  readonly database: RunningPostgres;
   /** Every row of every table, as text. */
   readonly dumpDatabase: () => Promise<string>;
   /** What the replicas have written to stdout and stderr. */
@@ -45,6 +56,8 @@ export type TeamStart = {
   readonly change?: (handle: Handle) => Handle;
   /** Another identity provider than the usual one. */
   readonly startProvider?: (start: ProviderStart) => Promise<TestProvider>;
+  /** Settings of the replicas that differ. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 export type TeamPlace = Team & { readonly proxy: TlsProxy };
@@ -98,6 +111,7 @@ export async function openTeam(start: TeamStart = {}): Promise<Team> {
   const content = await openTestRegistry();
   for (const name of ['team/app', 'other/app']) await pushImage(content, name, '1.0');
   const registry = stack.use(await serveHandle(change(content.handle)));
+  const collector = stack.use(await startTraceCollector());
   const settings = {
     ORRERY_ACCESS: '',
     ORRERY_PUBLIC_URL: origin,
@@ -114,20 +128,35 @@ export async function openTeam(start: TeamStart = {}): Promise<Team> {
     ORRERY_READ_ONLY: 'off',
     ORRERY_TRUSTED_PROXIES: '127.0.0.1,::1',
     SSL_CERT_FILE: provider.caFile,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    ...start.settings,
   };
   const all: Registry[] = [];
   stack.defer(async () => void (await Promise.all(all.map(({ stop }) => stop()))));
+  const metricsPorts: number[] = [];
   const startReplica = async (at?: number) => {
     const where = at === undefined ? {} : { port: at };
-    const replica = await startOrrery({ hasTestToken: false, settings, ...where });
+    const metricsPort = await findFreePort();
+    metricsPorts.push(metricsPort);
+    const own = { ...settings, ORRERY_METRICS_PORT: String(metricsPort) };
+    const replica = await startOrrery({ hasTestToken: false, settings: own, ...where });
     all.push(replica);
     return replica;
   };
   const replicas = [await startReplica(), await startReplica()];
+  const signIn = async (login: string) => {
+    const browser = formBrowser(certificates.ca, provider.ca);
+    const begin = `${origin}/api/session/start`;
+    const callback = await browser.openUntil(begin, origin, { login, password: 'any' });
+    await browser.openUntil(callback, origin, {});
+    return browser.cookies();
+  };
   const owned = stack.move();
   return {
-    ...{ origin, certificates, replicas, startReplica, provider, people, sendLogout },
+    ...{ origin, certificates, replicas, startReplica, provider, people, signIn, sendLogout, content },
     ...{ registry: registry.host, database: postgres },
+    metrics: async () => (await fetch(`http://127.0.0.1:${metricsPorts[0]}/metrics`)).text(),
+    traces: collector.received,
     dumpDatabase: () => dumpDatabase(postgres.url),
     output: () => all.map((replica) => replica.output()).join('\n'),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
