@@ -104,7 +104,7 @@ function KnownOf({ state: { known, notice }, name }: StateProps) {
         </p>
       ) : (
         <FieldList>
-          {knownRows(known).map(([title, text]) => (
+          {knownRows(known, name).map(([title, text]) => (
             <Field key={title} name={title}>
               {text}
             </Field>

@@ -30,10 +30,11 @@ test('what is unknown is counted apart', () => {
     ...{ repositories: 2, tags: 10, unresolvedTags: 1, subjects: 9, unseenSubjects: 4 },
     ...{ unknownSubjects: 3, unreadDocuments: 0, failures: 0 },
   };
-  expect(knownRows(known)).toEqual([
+  expect(knownRows(known, 'repository')).not.toContainEqual(['Repositories', '2']);
+  expect(knownRows(known, 'registry')).toEqual([
     ['Repositories', '2'],
     ['Tags', '10, 1 not determined'],
-    ['Manifests looked at', '5 of 9'],
+    ['Looked at', '5 of 9'],
     ['Evidence not determined', 'on 3'],
   ]);
 });

@@ -18,20 +18,21 @@ export function progressText({ jobs, requests, startedAt, secondsLeft }: ScanDoc
   return [`${number(jobs.done)} of ${number(all)} done`, ...speed, ...left].join(', ');
 }
 
-/** What is known, by what it counts. */
+/** What is known of a registry or a repository, by what it counts. */
 export function knownRows(
   known: NonNullable<InventoryDocument['known']>,
+  name: 'registry' | 'repository',
 ): readonly (readonly [string, string])[] {
   const looked = known.subjects - known.unseenSubjects;
   return [
-    ['Repositories', number(known.repositories)],
+    ...(name === 'registry' ? [['Repositories', number(known.repositories)] as const] : []),
     [
       'Tags',
       known.unresolvedTags === 0
         ? number(known.tags)
         : `${number(known.tags)}, ${number(known.unresolvedTags)} not determined`,
     ],
-    ['Manifests looked at', `${number(looked)} of ${number(known.subjects)}`],
+    ['Looked at', `${number(looked)} of ${number(known.subjects)}`],
     ...(known.unknownSubjects === 0
       ? []
       : [['Evidence not determined', `on ${number(known.unknownSubjects)}`] as const]),
