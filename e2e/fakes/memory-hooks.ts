@@ -9,6 +9,10 @@ export function memoryHookStore(): HookStore {
     put: async (hook) => {
       hooks.set(hook.registry, { ...hook, changedAt: 0, lastAt: undefined, lastError: undefined });
     },
+    reseal: async (registry, sealed) => {
+      const hook = hooks.get(registry);
+      if (hook !== undefined) hooks.set(registry, { ...hook, sealed });
+    },
     remove: async (registry) => hooks.delete(registry),
     note: async (registry, lastError) => {
       const hook = hooks.get(registry);

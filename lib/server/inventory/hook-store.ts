@@ -16,6 +16,8 @@ export type HookStore = {
   readonly find: (registry: string) => Promise<StoredHook | undefined>;
   /** The token before it serves no more. */
   readonly put: (hook: Pick<StoredHook, 'registry' | 'sealed' | 'changedBy'>) => Promise<void>;
+  /** The same token under the key of now. */
+  readonly reseal: (registry: string, sealed: Uint8Array) => Promise<void>;
   /** False where there was none. */
   readonly remove: (registry: string) => Promise<boolean>;
   /** A notification has come; `error` says why it could not be used. */

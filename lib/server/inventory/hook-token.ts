@@ -31,6 +31,12 @@ export function isOfHook(hook: StoredHook | undefined, proof: HookProof): boolea
   return isRight && token !== undefined;
 }
 
+/** The token of a hook sealed anew, where it was sealed with the key before; undefined where it need not be. */
+export function resealedHook({ registry, sealed }: StoredHook): Uint8Array | undefined {
+  const opened = sealer().unseal(sealed, registry);
+  return opened?.isOld === true ? sealer().seal(opened.text, registry) : undefined;
+}
+
 /** The token of `Bearer`, or the password of `Basic`; empty without one. */
 function tokenIn(authorization: string): string {
   const [, scheme = '', rest = ''] = /^(\w+) +(\S+) *$/.exec(authorization) ?? [];

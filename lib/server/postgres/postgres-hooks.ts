@@ -26,6 +26,10 @@ export function openPostgresHooks(tables: Kysely<Tables>): HookStore {
         )
         .execute();
     },
+    reseal: async (registry, sealed) => {
+      const change = { sealed: Buffer.from(sealed) };
+      await tables.updateTable('hook').set(change).where('registry', '=', registry).execute();
+    },
     remove: async (registry) => {
       const removal = tables.deleteFrom('hook').where('registry', '=', registry);
       return (await removal.executeTakeFirst()).numDeletedRows > 0n;

@@ -119,12 +119,14 @@ test('what somebody reads is no change', async () => {
   expect(notified).toEqual([]);
 });
 
-test('a token outlives a new key of the server, and ends with the key that sealed it', async () => {
+test('a token that is used while both keys are there outlives the key before', async () => {
   const key = new Secret('the second key of the tests, 32 bytes and more');
   const first = new Secret('the first key of the tests, 32 bytes and more');
   serveTeam({}, [key, first]);
   expect((await send({ authorization: `Bearer ${token}` })).status).toBe(202);
   serveTeam({}, [key]);
+  expect((await send({ authorization: `Bearer ${token}` })).status).toBe(202);
+  serveTeam({}, [new Secret('a third key, of which nobody has ever told it')]);
   expect((await send({ authorization: `Bearer ${token}` })).status).toBe(401);
 });
 

@@ -7,7 +7,7 @@ import { parseJson } from '#lib/oci/parse-json';
 import { parseRegistry } from '#lib/oci/reference';
 import { readBounded } from '#lib/registry/body';
 import type { HookStore, StoredHook } from '#lib/server/inventory/hook-store';
-import { isOfHook, makeHookToken } from '#lib/server/inventory/hook-token';
+import { isOfHook, makeHookToken, resealedHook } from '#lib/server/inventory/hook-token';
 import { getInventory } from '#lib/server/inventory/inventory-service';
 import { recordAct } from '#lib/server/plans/record-act';
 import { invalidRequest, problemError } from '#lib/server/platform/problem-error';
@@ -34,6 +34,8 @@ export async function answerHook({ url, request }: RouteCall): Promise<Response>
   const header = (name: string) => request.headers.get(name);
   const hook = registry === undefined ? undefined : await hooks.find(registry);
   if (registry === undefined || !isOfHook(hook, { header, body: bytes })) throw refused();
+  const resealed = hook === undefined ? undefined : resealedHook(hook);
+  if (resealed !== undefined) await hooks.reseal(registry, resealed);
   const refuse = async (reason: string) => {
     await hooks.note(registry, reason);
     return invalidRequest(reason);
