@@ -49,6 +49,8 @@ test.each([
   '/',
   '',
   '/docs/problems/not-found',
+  '/admin?tab=health',
+  '/search?q=log4j',
   '/ghcr.io',
   '/ghcr.io/org/app?view=policy',
   '/ghcr.io/org/app?view=cleanup',

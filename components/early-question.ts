@@ -40,7 +40,9 @@ const ndjson = 'application/x-ndjson';
 export function screenOfTarget(target: string): Screen | undefined {
   const [path = ''] = target.split('?', 1);
   const segments = path.split('/').slice(1);
-  if (pagesOfTheirOwn.includes(segments[0] ?? '')) return undefined;
+  const [first = ''] = segments;
+  if (pagesOfTheirOwn.includes(first) || (segments.length === 1 && singlePages.includes(first)))
+    return undefined;
   return screenOf(textOfSegments(segments), new URLSearchParams(searchOf(target)));
 }
 
@@ -51,6 +53,9 @@ function searchOf(target: string): string {
 
 /** First segments of the paths that show no reference. */
 const pagesOfTheirOwn = ['', 'docs', '_next', '_not-found'];
+
+/** Paths of one segment that show no reference; `/search/app` is one of Docker Hub. */
+const singlePages = ['admin', 'search'];
 
 /** The text of a reference from the segments of its path, which arrive percent-encoded; each is decoded once. */
 export function textOfSegments(segments: readonly string[]): string {
