@@ -6,6 +6,7 @@ import { textPath } from '#lib/oci/location';
 import { shortTarget } from '#lib/text/short-target';
 import { showHidden } from '#lib/text/untrusted-text';
 import type { FoundRow } from './join-pages.ts';
+import { placesOf } from './join-pages.ts';
 import { countOf } from './search-words.ts';
 
 const shownFirst = 10;
@@ -13,7 +14,8 @@ const shownFirst = 10;
 /** A name with the artifacts that have it; each leads to its graph. */
 export function FoundEntry({ found }: { readonly found: FoundRow }) {
   const [shown, setShown] = useState(shownFirst);
-  const { kind, name, type, version, references } = found;
+  const { kind, name, type, version } = found;
+  const places = placesOf(found);
   if (kind === 'repository')
     return (
       <li className="border-b border-line px-4 py-1.5">
@@ -32,13 +34,11 @@ export function FoundEntry({ found }: { readonly found: FoundRow }) {
           )}
         </h2>
         {type === undefined ? null : <span className="text-sm break-all text-muted">{showHidden(type)}</span>}
-        <span className="ml-auto text-sm text-muted tabular-nums">
-          {countOf(references.length, 'artifact')}
-        </span>
+        <span className="ml-auto text-sm text-muted tabular-nums">{countOf(places.length, 'artifact')}</span>
       </div>
       <ul aria-label={`Artifacts with ${name} ${version ?? ''}`} className="mt-1">
-        {references.slice(0, shown).map(({ reference, digest, tags }) => (
-          <li key={`${reference} ${digest}`} className="flex min-w-0 flex-wrap items-baseline gap-x-3 py-0.5">
+        {places.slice(0, shown).map(({ reference, tags, manifests }) => (
+          <li key={reference} className="flex min-w-0 flex-wrap items-baseline gap-x-3 py-0.5">
             <PageLink
               href={textPath(reference)}
               title={reference}
@@ -49,16 +49,13 @@ export function FoundEntry({ found }: { readonly found: FoundRow }) {
             {tags.length > 1 ? (
               <span className="text-sm text-muted">also {tags.slice(1, 6).join(', ')}</span>
             ) : null}
+            {manifests > 1 ? (
+              <span className="text-sm text-muted">{countOf(manifests, 'platform')}</span>
+            ) : null}
           </li>
         ))}
       </ul>
-      <ShowMore
-        total={references.length}
-        shown={shown}
-        step={100}
-        onShow={setShown}
-        className="mt-1 text-sm"
-      />
+      <ShowMore total={places.length} shown={shown} step={100} onShow={setShown} className="mt-1 text-sm" />
     </li>
   );
 }

@@ -16,3 +16,15 @@ export function joinPages(rows: readonly FoundRow[]): readonly FoundRow[] {
   }
   return [...joined.values()];
 }
+
+/** A reference, and how many manifests behind it have the name: platforms of an index have one tag. */
+type FoundPlace = FoundRow['references'][number] & { readonly manifests: number };
+
+/** The references of a name, each once. */
+export function placesOf({ references }: FoundRow): readonly FoundPlace[] {
+  const places = Map.groupBy(references, ({ reference }) => reference);
+  return [...places.values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : { ...first, manifests: same.length };
+  });
+}

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
 import type { Digest } from '#lib/oci/digest';
+import { primaryFirst } from '#lib/text/primary-tag';
 import type { AnswerScope } from './answer-scope.ts';
 import { readAnswerScope } from './answer-scope.ts';
 import type { FoundName } from './find-artifacts.ts';
@@ -137,14 +138,17 @@ function toRows(
       name,
       ...(type === '' ? {} : { type }),
       ...(version === '' ? {} : { version }),
-      references: artifacts.map(({ host, repository, digest, tags }) => ({
-        reference:
-          tags[0] === undefined ? `${host}/${repository}@${digest}` : `${host}/${repository}:${tags[0]}`,
-        digest,
-        tags,
-      })),
+      references: artifacts.map(toReference),
     };
   });
+}
+
+function toReference(found: Awaited<ReturnType<typeof findArtifacts>>[number]): FoundReference {
+  const { host, repository, digest } = found;
+  const tags = primaryFirst(found.tags);
+  const [tag] = tags;
+  const name = `${host}/${repository}`;
+  return { reference: tag === undefined ? `${name}@${digest}` : `${name}:${tag}`, digest, tags };
 }
 
 /** Those of the names that an artifact has which the caller may read. */
