@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
@@ -51,7 +52,7 @@ export function SignInButton({ host, look = 'plain', hint, tokenServer }: SignIn
         <span className="max-w-64 truncate max-sm:max-w-32">
           Sign in
           {/* Who is signed in to an Orrery for a team reads where they are not; on a phone the registry stands beside it. */}
-          <span className="hidden in-data-user:inline max-sm:in-data-user:sr-only">
+          <span className={clsx('hidden in-data-user:inline', host !== '' && 'max-sm:in-data-user:sr-only')}>
             {' '}
             to {host === '' ? 'a registry' : host}
           </span>
