@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { adminStories } from './admin-stories.ts';
+import { operateStories } from './operate-stories.ts';
 import { newPage, signIn } from './sign-in.ts';
 import type { TeamPlace } from './team-place.ts';
 import { openTeamPlace } from './team-place.ts';
@@ -139,3 +140,4 @@ test('credentials count on both replicas, and no secret stands in the database o
 });
 
 adminStories(() => place);
+operateStories(() => place);
