@@ -14,6 +14,16 @@ export async function newPage(browser: Browser, origin: string): Promise<Page> {
 export async function signIn(page: Page, person: string): Promise<void> {
   const { origin } = new URL(page.url());
   await page.getByRole('link', { name: 'Sign in' }).click();
+  await proveAtProvider(page, person, origin);
+}
+
+/** Signs in at the provider, which asks although it may know the person: what deletes wants that. */
+export async function signInAnew(page: Page, person: string, origin: string): Promise<void> {
+  await page.goto('/api/session/start?fresh=1');
+  await proveAtProvider(page, person, origin);
+}
+
+async function proveAtProvider(page: Page, person: string, origin: string): Promise<void> {
   await page.locator('input[name=login]').fill(person);
   await page.locator('input[name=password]').fill('any');
   await page.getByRole('button', { name: 'Sign-in' }).click();

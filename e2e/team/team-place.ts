@@ -138,7 +138,11 @@ export async function openTeam(start: TeamStart = {}): Promise<Team> {
     const where = at === undefined ? {} : { port: at };
     const metricsPort = await findFreePort();
     metricsPorts.push(metricsPort);
-    const own = { ...settings, ORRERY_METRICS_PORT: String(metricsPort) };
+    const own = {
+      ...settings,
+      ORRERY_METRICS_PORT: String(metricsPort),
+      ORRERY_INTERNAL_ADDRESS: `127.0.0.1:${await findFreePort()}`,
+    };
     const replica = await startOrrery({ hasTestToken: false, settings: own, ...where });
     all.push(replica);
     return replica;

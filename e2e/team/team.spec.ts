@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { adminStories } from './admin-stories.ts';
+import { heldStories } from './held-stories.ts';
 import { operateStories } from './operate-stories.ts';
 import { newPage, signIn } from './sign-in.ts';
 import type { TeamPlace } from './team-place.ts';
@@ -140,4 +141,5 @@ test('credentials count on both replicas, and no secret stands in the database o
 });
 
 adminStories(() => place);
+heldStories(() => place);
 operateStories(() => place);
