@@ -135,7 +135,7 @@ function ScanActions({ state: { known, jobs }, name, onAsk, onAct }: ScanActions
           {known === undefined ? `Know this ${name}` : 'Scan again'}
         </Button>
       )}
-      {isPaused ? <Button onClick={() => onAct('resume')}>Go on</Button> : null}
+      {isPaused ? <Button onClick={() => onAct('resume')}>Resume</Button> : null}
       {isBusy && !isPaused ? <Button onClick={() => onAct('pause')}>Pause</Button> : null}
     </div>
   );

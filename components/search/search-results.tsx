@@ -64,9 +64,10 @@ function countText(
   isMore: boolean,
 ): string {
   const end = isMore ? ' so far' : '';
-  if (kind === 'repository') return `${names.length.toLocaleString('en')} repositories${end}`;
+  if (kind === 'repository')
+    return `${names.length.toLocaleString('en')} ${names.length === 1 ? 'repository' : 'repositories'}${end}`;
   const artifacts = new Set(names.flatMap(({ references }) => references.map(({ reference }) => reference)));
-  return `${countOf(names.length, 'entry').replace('entrys', 'entries')} in ${countOf(artifacts.size, 'artifact')}${end}`;
+  return `${countOf(names.length, 'name')} in ${countOf(artifacts.size, 'artifact')}${end}`;
 }
 
 /** Nothing found is no proof: it depends on what was scanned. */

@@ -49,10 +49,14 @@ test('cells are walked with the arrow keys, open as a card and have a menu', asy
   await page.keyboard.press('ArrowDown');
   await expect(focused).not.toHaveAttribute('aria-label', first ?? '');
   await expect(focused).toHaveAccessibleName(/^Attachment \d+,.*attached$/);
+  const second = await focused.getAttribute('aria-label');
   expect(await findViolations(page)).toEqual([]);
   await page.keyboard.press('Shift+F10');
   await expect(page.getByRole('menu', { name: /^Attachment/ })).toBeVisible();
   await page.keyboard.press('Escape');
+  // The menu closes with its animation, and only then gives the focus back.
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(focused).toHaveAttribute('aria-label', second ?? '');
   await page.keyboard.press('ArrowUp');
   await expect(focused).toHaveAttribute('aria-label', first ?? '');
 });

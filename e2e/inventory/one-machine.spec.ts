@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { startOrrery } from '#e2e/registries/orrery';
+import type { Registry } from '#e2e/registries/registry';
+import { accessCookie } from '#e2e/registries/test-access';
+import { findViolations } from '#e2e/screens/find-violations';
+
+// One person's own inventory, of the demo: the stories share what the first of them scans.
+test.describe.configure({ mode: 'serial' });
+
+let orrery: Registry;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(300_000);
+  orrery = await startOrrery({ demo: true, settings: { ORRERY_INVENTORY: 'on' } });
+  const storageState = { cookies: [accessCookie(orrery.url)], origins: [] };
+  const context = await browser.newContext({ baseURL: orrery.url, storageState });
+  page = await context.newPage();
+});
+
+test.afterAll(async () => {
+  await page?.context().close();
+  await orrery?.stop();
+});
+
+test('a search says that nothing was scanned, and how that is done', async () => {
+  await page.goto('/search');
+  await page.getByLabel('Name or a part of it').fill('axios');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/search\?q=axios&kind=package$/);
+  await expect(page.getByText('Nothing was scanned yet')).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+});
+
+test('a registry is scanned from its page, once its cost is known', async () => {
+  test.setTimeout(240_000);
+  await page.goto(`/${orrery.host}`);
+  const panel = page.getByRole('region', { name: 'Inventory' });
+  await expect(panel.getByText('Nothing is kept of this registry yet.')).toBeVisible();
+  await panel.getByRole('button', { name: 'Know this registry' }).click();
+  await expect(panel.getByText(/^About [\d,]+ requests for [\d,]+ tags in \d+ repositories/)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await panel.getByRole('button', { name: 'Start the scan' }).click();
+  await expect(panel.getByRole('status')).toHaveText('The scan is done.', { timeout: 200_000 });
+  await expect(panel.getByText(/^(\d+) of \1$/)).toBeVisible();
+  await expect(panel.getByRole('heading', { name: 'Could not be scanned' })).toHaveCount(0);
+  expect(await findViolations(page)).toEqual([]);
+});
+
+test('a package that was scanned leads to the graph of each image that has it', async () => {
+  await page.goto('/search?q=axios&kind=package');
+  const found = page.getByRole('region', { name: 'What was found' });
+  await expect(found.getByRole('status')).toHaveText(/^\d+ names? in \d+ artifacts?$/);
+  await expect(found.getByRole('heading', { name: /^axios/ }).first()).toBeVisible();
+  await expect(found.getByText(/^The oldest fact in this answer was read on/)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  const link = found.getByRole('link').first();
+  const address = await link.getAttribute('href');
+  await link.click();
+  await expect(page).toHaveURL(`${orrery.url}${address}`);
+  await expect(page.getByRole('tree').getByRole('treeitem').first()).toBeVisible();
+});
+
+test('versions below one are found in the order of their ecosystem', async () => {
+  await page.goto('/search?q=axios&kind=package&below=0.0.1');
+  await expect(page.getByText('Nothing found')).toBeVisible();
+  await page.getByLabel('Only versions below').fill('99.0.0');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^axios/ }).first()).toBeVisible();
+});
