@@ -43,6 +43,8 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
   'rate-limited': 'The registry allows a number of requests in a period, and you have used them all.',
   'hook-refused': 'A registry sent a notification without its token, or with another one.',
   'sign-in-limited': 'Several sign-ins of this user failed within a minute.',
+  'requests-limited':
+    'Your account has sent more requests within a minute, in all browsers and scripts together, than any page of Orrery sends.',
   unavailable: 'The registry answered with HTTP 5xx.',
   busy: 'Too many requests to this registry are already waiting.',
   refused: 'The registry understood the change and refused it. The problem contains its error code.',

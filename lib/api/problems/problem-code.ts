@@ -26,6 +26,7 @@ export const problemCodes = [
   'rate-limited',
   'hook-refused',
   'sign-in-limited',
+  'requests-limited',
   'unavailable',
   'busy',
   'refused',

@@ -134,6 +134,11 @@ export const problems = {
     title: 'Too many sign-ins for this user',
     hint: 'Wait a minute before the next attempt: registries lock accounts after failed sign-ins.',
   },
+  'requests-limited': {
+    status: 429,
+    title: 'You send too many requests',
+    hint: 'Wait as long as Retry-After says. A script that waits for each answer stays below the limit.',
+  },
   unavailable: {
     status: 502,
     title: 'The registry reports an internal error',

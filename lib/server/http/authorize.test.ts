@@ -1,8 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TeamInTest } from '#e2e/fakes/team-in-test';
 import { teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
 import { problemSchema } from '#lib/api/contract/problem-contract';
 import { routes } from '#lib/api/routes/routes';
+import { provideAttempts } from '#lib/server/platform/shared-rate-limit';
 import { handler } from './handler.ts';
 import { routeRules } from './route-rules.ts';
 
@@ -12,6 +13,7 @@ beforeEach(() => {
   team = teamInTest();
   answered = 0;
 });
+afterEach(() => provideAttempts(undefined));
 
 /** The code of the problem, or `answered` where the route itself was reached. */
 async function ask(
@@ -83,4 +85,18 @@ test('without the database nobody gets in', async () => {
   const find = async () => await Promise.reject(new Error('connection refused'));
   provideTeamStores({ ...team, sessions: { ...sessions, find } });
   expect(await ask('GET /api/session', ada)).toBe('store-unavailable');
+});
+
+test('who sends too many requests waits, and nobody else does', async () => {
+  const counts = new Map<string, number>();
+  provideAttempts(async (key, { max }) => {
+    counts.set(key, (counts.get(key) ?? max - 1) + 1);
+    return (counts.get(key) ?? 0) > max ? 7 : undefined;
+  });
+  const [ada, bob] = [await team.signIn('ada'), await team.signIn('bob')];
+  expect(await ask('GET /api/registries', ada)).toBe('answered');
+  expect(await ask('GET /api/registries', ada)).toBe('requests-limited');
+  expect(await ask('GET /api/sessions', await team.signIn('ada'))).toBe('requests-limited');
+  expect(await ask('GET /api/registries', bob)).toBe('answered');
+  expect(await ask('POST /api/session/backchannel')).toBe('answered');
 });

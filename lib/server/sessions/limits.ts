@@ -30,6 +30,9 @@ export const teamLimits = {
   sessionMemoryMs: 5 * secondMs,
   /** How long what is known of service accounts counts: a change of one is seen everywhere after this time. */
   accountsMemoryMs: 2 * secondMs,
+  /** Requests to the API by one person within the time below: more than any page sends, and any careful script. */
+  requestsMax: 6_000,
+  requestsPerMs: minuteMs,
   /** What cannot be taken back wants a sign-in that is no older. */
   freshSignInMs: 30 * minuteMs,
   /** Logout tokens are used at once; clocks differ a little. */
