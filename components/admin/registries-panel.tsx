@@ -24,11 +24,13 @@ export function RegistriesPanel() {
   const onClose = () => setAsked(undefined);
   return (
     <section aria-label="Registries and service accounts" className="min-h-0 grow overflow-auto">
-      <p className="max-w-[75ch] border-b border-line px-4 py-2 text-sm text-muted">
-        The operator names the registries in ORRERY_REGISTRIES. At each, Orrery can have an account of its
-        own: for the inventory, and where you allow it for people who have no credentials there. Roles still
-        hold.
-      </p>
+      <div className="border-b border-line px-4 py-2">
+        <p className="max-w-[75ch] text-sm text-muted">
+          The operator names the registries in ORRERY_REGISTRIES. Orrery can have an account of its own at
+          each: for the inventory, and, where you share it, for people who have no credentials there. Roles
+          still hold.
+        </p>
+      </div>
       <QueryState
         query={query}
         skeleton={<SkeletonRows count={3} label="Loading the registries" className="h-12" />}
