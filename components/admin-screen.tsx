@@ -1,6 +1,5 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { Header } from '#components/shell/header';
@@ -8,6 +7,7 @@ import type { AdminTab, AdminViewer } from '#components/ui/admin-tabs.ts';
 import { adminPath, adminTabsFor, readAdminTab } from '#components/ui/admin-tabs.ts';
 import { buttonClass } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
+import { LinkTabs } from '#components/ui/link-tabs';
 import { PageLink } from '#components/ui/page-link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { roleText } from '#components/ui/role-text.ts';
@@ -66,28 +66,12 @@ function AdminMain({ session }: { readonly session: SessionDocument }) {
 }
 
 function AdminTabs({ viewer, shown }: { readonly viewer: AdminViewer; readonly shown: AdminTab }) {
-  return (
-    <nav aria-label="Administration" className="max-w-full min-w-0">
-      <ul className="flex overflow-x-auto rounded-lg border border-line bg-sunken p-0.5">
-        {adminTabsFor(viewer).map(({ id, title }) => (
-          <li key={id}>
-            <PageLink
-              href={adminPath(id)}
-              aria-current={id === shown ? 'page' : undefined}
-              className={clsx(
-                'flex h-7 items-center rounded-md px-3 whitespace-nowrap',
-                id === shown
-                  ? 'bg-raised font-semibold text-text shadow-raised'
-                  : 'text-muted hover:text-text',
-              )}
-            >
-              {title}
-            </PageLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  const tabs = adminTabsFor(viewer).map(({ id, title }) => ({
+    title,
+    href: adminPath(id),
+    isShown: id === shown,
+  }));
+  return <LinkTabs name="Administration" tabs={tabs} />;
 }
 
 function Panel({ tab, isAdmin }: { readonly tab: AdminTab; readonly isAdmin: boolean }) {

@@ -1,5 +1,4 @@
-import { clsx } from 'clsx';
-import { PageLink } from '#components/ui/page-link';
+import { LinkTabs } from '#components/ui/link-tabs';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
 
@@ -27,26 +26,10 @@ type ScreenTabsProps = {
 /** Links to all screens of a repository or a registry, of which one is shown. */
 export function ScreenTabs({ location, shown }: ScreenTabsProps) {
   const path = locationPath(location);
-  return (
-    <nav aria-label="Screens" className="shrink-0">
-      <ul className="flex rounded-lg border border-line bg-sunken p-0.5">
-        {screens[location.screen].map(([title, view]) => (
-          <li key={title}>
-            <PageLink
-              href={view === undefined ? path : `${path}?view=${view}`}
-              aria-current={view === shown ? 'page' : undefined}
-              className={clsx(
-                'flex h-7 items-center rounded-md px-3 whitespace-nowrap sm:px-4',
-                view === shown
-                  ? 'bg-raised font-semibold text-text shadow-raised'
-                  : 'text-muted hover:text-text',
-              )}
-            >
-              {title}
-            </PageLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  const tabs = screens[location.screen].map(([title, view]) => ({
+    title,
+    href: view === undefined ? path : `${path}?view=${view}`,
+    isShown: view === shown,
+  }));
+  return <LinkTabs name="Screens" tabs={tabs} />;
 }
