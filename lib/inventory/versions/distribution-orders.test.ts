@@ -1,38 +1,28 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { array, constantFrom, sample } from 'fast-check';
 import { expect, test } from 'vitest';
+import { describeVersions } from '#e2e/suites/describe-versions';
 import { isBefore } from './compare-versions.ts';
 
-const orders: readonly (readonly [type: string, versions: string])[] = [
-  ['deb', '1.0~rc1-1 1.0-1 1.0-1+deb12u1 1.0-1.1 1.0-2 1.0a-1 1.0+git1-1 1.1-1 1.10-1 1:0.1-1'],
-  ['rpm', '1.0~rc1-1 1.0-1 1.0-1.el8 1.0-2 1.0^git1-1 1.0.1-1 1.10-1 1:0.1-1'],
-];
-
-test.each(orders)('versions of %s are in order: %s', (type, text) => {
-  const versions = text.split(' ');
-  for (const [place, version] of versions.entries()) {
-    for (const [other, later] of versions.entries())
-      expect([version, later, isBefore(type, version, later)]).toEqual([version, later, place < other]);
-  }
+describeVersions({
+  orders: [
+    ['deb', '1.0~rc1-1 1.0-1 1.0-1+deb12u1 1.0-1.1 1.0-2 1.0a-1 1.0+git1-1 1.1-1 1.10-1 1:0.1-1'],
+    ['rpm', '1.0~rc1-1 1.0-1 1.0-1.el8 1.0-2 1.0^git1-1 1.0.1-1 1.10-1 1:0.1-1'],
+  ],
+  same: [
+    ['deb', '1.0', '0:1.0-0'],
+    ['rpm', '1.0', '1.0-5'],
+  ],
+  uncompared: [
+    ['deb', 'abc', '1.0'],
+    ['rpm', '1.0-1-1', '1.0'],
+  ],
 });
 
-test.each([
-  ['deb', '1.0', '0:1.0-0'],
-  ['rpm', '1.0', '1.0-5'],
-])('of %s %s and %s are the same', (type, one, other) => {
-  expect([isBefore(type, one, other), isBefore(type, other, one)]).toEqual([false, false]);
-});
+const isLeftOut = spawnSync('dpkg', ['--version']).status !== 0 && process.env.CI !== 'true';
+if (isLeftOut) process.stdout.write('LEFT OUT  versions beside dpkg: this machine has none\n');
 
-test.each([
-  ['deb', 'abc', '1.0'],
-  ['rpm', '1.0-1-1', '1.0'],
-])('of %s "%s" and "%s" are not compared', (type, one, other) => {
-  expect(isBefore(type, one, other)).toBeUndefined();
-});
-
-const hasDpkg = spawnSync('dpkg', ['--version']).status === 0;
-
-test.skipIf(!hasDpkg)('dpkg agrees about random versions of Debian', () => {
+test.skipIf(isLeftOut)('dpkg agrees about random versions of Debian', () => {
   const piece = constantFrom('1', '10', '02', '.', '~', '+', 'a', 'b', 'rc', '-1', '0');
   const version = array(piece, { maxLength: 5 }).map((pieces) => `1${pieces.join('')}`);
   const [ones, others] = [
