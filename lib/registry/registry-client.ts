@@ -136,8 +136,8 @@ export type RegistryClient = {
 /** The calls that change what a registry holds: given only for a permit, which stands for a record of the change. */
 export type RegistryWriter = {
   /**
-   * Brings a blob into a repository: HEAD unless the caller has just looked itself, then a mount from another repository of this registry, then an
-   * upload; in chunks where the whole is refused (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-blobs). The registry compares the digest, and so do
+   * Brings a blob into a repository: HEAD unless the caller has just looked, then a mount from another repository of
+   * this registry, then an upload; in chunks where the whole is refused (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-blobs). The registry compares the digest, and so do
    * we; a failed upload is cancelled.
    */
   readonly pushBlob: (

@@ -90,7 +90,7 @@ async function endRows(team: TeamPlace): Promise<readonly Row[]> {
   ]);
   if (!read.isWhole || read.code !== 0 || unread.code !== 0) throw new Error('A replica did not end well.');
   return [
-    atMost('SIGTERM to exit, download read 7 s later', read.seconds, 10, 's'),
+    atMost('SIGTERM to exit, download read 7 s later', read.seconds, 8, 's'),
     atMost('SIGTERM to exit, download never read', unread.seconds, 32, 's'),
   ];
 }

@@ -9,8 +9,9 @@ const state = processGlobal('log', (): { log: Logger } => ({ log: pino({ level: 
 const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'token', 'secret', 'identitytoken'];
 
 /**
- * JSON lines on standard error; what is logged for a request has its id and that of its trace. A field that by its name is a secret prints as `[secret]`, and of an error only type,
- * code, message and stack are printed, their addresses without queries: those of signed downloads are keys.
+ * JSON lines on standard error. A line about a request has the id of that request and of its trace. A field that by its
+ * name is a secret prints as `[secret]`, and of an error only type, code, message and stack are printed, their addresses
+ * without queries: those of signed downloads are keys.
  */
 export function createLog(level: Settings['logLevel'], stream: DestinationStream): Logger {
   const paths = secrets.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
