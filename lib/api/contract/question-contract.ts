@@ -78,12 +78,33 @@ export const coverageAnswerSchema = z.object({
   next: text,
 });
 
+/** Which changes can be asked for. */
+export const noticedChanges = ['unsigned', 'vulnerable', 'fixed'] as const;
+
 const change = {
   at: z.string(),
   reference: z.string(),
   digest: digestSchema,
   tags: z.array(z.string()),
 };
+
+const changeSchema = z.union([
+  z.object({
+    ...change,
+    what: z.enum(evidenceNames),
+    before: z.enum(cellStates),
+    after: z.enum(cellStates),
+  }),
+  z.object({ ...change, what: z.literal('critical'), before: z.number(), after: z.number() }),
+]);
+
+/** `GET /api/changes`: artifacts that lost their signature, got their first open critical finding, or have none left. */
+export const changesSchema = z.object({
+  ...standing,
+  rows: z.array(changeSchema),
+  /** There are older ones. */
+  more: z.boolean(),
+});
 
 /** `GET /api/trends`: how it stood day by day, and what became different, newest first. */
 export const trendsSchema = z.object({
@@ -97,17 +118,7 @@ export const trendsSchema = z.object({
       high: z.number(),
     }),
   ),
-  changes: z.array(
-    z.union([
-      z.object({
-        ...change,
-        what: z.enum(evidenceNames),
-        before: z.enum(cellStates),
-        after: z.enum(cellStates),
-      }),
-      z.object({ ...change, what: z.literal('critical'), before: z.number(), after: z.number() }),
-    ]),
-  ),
+  changes: z.array(changeSchema),
 });
 
 /** `GET /api/orphans`: what hangs on manifests to which no tag leads. */

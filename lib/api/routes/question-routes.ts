@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import {
+  changesSchema,
   coverageAnswerSchema,
+  noticedChanges,
   orphansSchema,
   searchAnswerSchema,
   searchKinds,
@@ -27,6 +29,11 @@ const page = {
   last: z.optional(z.string().check(z.maxLength(4_000, 'has more than 4000 characters.'))),
 };
 const dayCount = 'must be a whole number from 1 to 400.';
+const days = z.optional(
+  z.coerce
+    .number({ error: dayCount })
+    .check(z.int(dayCount), z.minimum(1, dayCount), z.maximum(400, dayCount)),
+);
 
 /** The routes that ask the inventory: what was scanned before, and not a registry. */
 export const questionRoutes = {
@@ -64,14 +71,24 @@ export const questionRoutes = {
     summary: 'Tell how coverage and open findings changed day by day, and what became different',
     query: {
       ...scope,
-      days: z.optional(
-        z.coerce
-          .number({ error: dayCount })
-          .check(z.int(dayCount), z.minimum(1, dayCount), z.maximum(400, dayCount)),
-      ),
+      days,
       n: page.n,
     },
     json: trendsSchema,
+  }),
+  'GET /api/changes': defineRoute({
+    summary: 'List what became unsigned, vulnerable or fixed within the last days (7), newest first',
+    query: {
+      ...scope,
+      /**
+       * `unsigned`: a signature is not there any more. `vulnerable`: the first open critical finding. `fixed`: none of
+       * them is left.
+       */
+      what: z.enum(noticedChanges, `can only be ${noticedChanges.join(', ')}.`),
+      days,
+      n: page.n,
+    },
+    json: changesSchema,
   }),
   'GET /api/orphans': defineRoute({
     summary: 'List what hangs on manifests that no tag leads to',

@@ -7,5 +7,6 @@ export const emptyQuestions: InventoryQuestions = {
   search: async () => ({ ...nothing, rows: [], notCompared: [] }),
   coverage: async () => ({ rows: [] }),
   trends: async () => ({ ...nothing, days: [], changes: [] }),
+  changes: async () => ({ ...nothing, rows: [], more: false }),
   orphans: async () => ({ ...nothing, rows: [] }),
 };

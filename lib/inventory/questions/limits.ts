@@ -14,4 +14,6 @@ export const questionLimits = {
   tagsOfRow: 20,
   /** Days that are told, where the caller names no number. */
   trendDays: 90,
+  /** … and of what became worse or better. */
+  changeDays: 7,
 } as const;

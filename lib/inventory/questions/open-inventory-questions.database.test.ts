@@ -17,6 +17,7 @@ import type { QuestionScope } from './reachable.ts';
 import { parseSearchCursor } from './search-cursor.ts';
 import type { SearchQuestion } from './search-inventory.ts';
 import { searchInventory } from './search-inventory.ts';
+import type { NoticedChange } from './trends.ts';
 
 const patternTexts = [
   ...[
@@ -236,6 +237,16 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
     expect(changes).toContainEqual(
       expect.objectContaining({ what: 'signature', before: 'present', after: 'none', digest: bare.digest }),
     );
+    const noticed = async (what: NoticedChange, about: QuestionScope = scope) =>
+      (await questions.changes(about, what, 7, 9)).rows.map(({ digest }) => digest);
+    expect(await noticed('unsigned')).toEqual([bare.digest, signed.digest]);
+    expect(await questions.changes(scope, 'unsigned', 7, 1)).toMatchObject({ more: true, artifacts: 1 });
+    expect([await noticed('vulnerable'), await noticed('fixed')]).toEqual([[], []]);
+    await store.putSubject({ ...bare, open: { critical: 0, high: 0 } });
+    expect([await noticed('vulnerable'), await noticed('fixed')]).toEqual([[], [bare.digest]]);
+    await store.putSubject({ ...bare, open: { critical: 1, high: 0 } });
+    expect(await noticed('vulnerable')).toEqual([bare.digest]);
+    expect(await noticed('vulnerable', { ...scope, reach: patterns })).toEqual([]);
     expect(await changesIn({ ...scope, reach: patterns })).toEqual([]);
     const [day] = (await questions.trends(scope, 7, 9)).days;
     expect(day).toMatchObject({ artifacts: 1, day: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) });

@@ -11,7 +11,7 @@ import { listOrphans } from './orphans.ts';
 import type { QuestionScope } from './reachable.ts';
 import type { SearchAnswer, SearchQuestion } from './search-inventory.ts';
 import { searchInventory } from './search-inventory.ts';
-import type { CoverageChange, CoverageDay } from './trends.ts';
+import type { CoverageChange, CoverageDay, NoticedChange } from './trends.ts';
 import { readChanges, readDays } from './trends.ts';
 
 /** One page of artifacts with what speaks for each, and how many of all are in which state. */
@@ -30,6 +30,13 @@ type TrendsAnswer = AnswerScope & {
   readonly changes: readonly CoverageChange[];
 };
 
+/** What became worse or better within the last days, the newest first. */
+type ChangesAnswer = AnswerScope & {
+  readonly rows: readonly CoverageChange[];
+  /** There are older ones. */
+  readonly more: boolean;
+};
+
 /** One page of what hangs on manifests to which no tag leads. */
 type OrphansAnswer = AnswerScope & {
   readonly rows: readonly Omit<Orphan, 'place'>[];
@@ -45,6 +52,12 @@ export type InventoryQuestions = {
     question: Omit<CoverageQuestion, 'from'> & { readonly after?: string | undefined },
   ) => Promise<CoverageAnswer>;
   readonly trends: (scope: QuestionScope, days: number, maxChanges: number) => Promise<TrendsAnswer>;
+  readonly changes: (
+    scope: QuestionScope,
+    what: NoticedChange,
+    days: number,
+    max: number,
+  ) => Promise<ChangesAnswer>;
   readonly orphans: (scope: QuestionScope, after: string | undefined, max: number) => Promise<OrphansAnswer>;
 };
 
@@ -69,6 +82,11 @@ export function openInventoryQuestions(database: InventoryDatabase): InventoryQu
       days: await readDays(database, scope, days),
       changes: await readChanges(database, scope, days, maxChanges),
     }),
+    changes: async (scope, what, days, max) => {
+      const found = await readChanges(database, scope, days, max + 1, what);
+      const rows = found.slice(0, max);
+      return { ...(await readAnswerScope(database, scope, undefined)), rows, more: found.length > max };
+    },
     orphans: async (scope, after, max) => {
       const [repository = 0, subject = 0, manifest = 0] = toNumbers(after);
       const found = await listOrphans(database, scope, [repository, subject, manifest], max + 1);

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { CellState, EvidenceName } from '#lib/audit/audit';
 import { cellStates, evidenceNames } from '#lib/audit/audit';
@@ -34,6 +35,9 @@ export type CoverageChange = {
   | { readonly what: EvidenceName; readonly before: CellState; readonly after: CellState }
   | { readonly what: 'critical'; readonly before: number; readonly after: number }
 );
+
+/** What became worse or better: a signature that is not there any more, the first open critical finding, or none left. */
+export type NoticedChange = 'unsigned' | 'vulnerable' | 'fixed';
 
 // The counts of a day lie in the order of the numbers of the states.
 const storedOrder = cellStates.toSorted((one, other) => stateCodes[one] - stateCodes[other]);
@@ -77,13 +81,14 @@ type ChangeRow = {
 
 /**
  * What became different within the last days, the newest first: of an artifact itself, and of a tag that points to another
- * one now. What was or is not known is no change.
+ * one now. What was or is not known is no change. With `what` only changes of that kind.
  */
 export async function readChanges(
   database: InventoryDatabase,
   scope: QuestionScope,
   days: number,
   max: number,
+  what?: NoticedChange,
 ): Promise<readonly CoverageChange[]> {
   const moved = evidenceNames.map(
     (name) => sql`SELECT t.changed_at, t.repository, t.manifest, ${sql.lit(evidenceCodes[name])}::int,
@@ -111,12 +116,21 @@ export async function readChanges(
         WHERE t.changed_at > now() - make_interval(days => ${days}::int) AND b.critical <> a.critical)
     SELECT c.at, r.host, r.name, encode(m.digest, 'hex') AS code, c.tags, c.evidence, c.before, c.after
     FROM change c JOIN reachable r ON r.id = c.repository JOIN manifest m ON m.id = c.manifest
+    WHERE ${what === undefined ? sql`true` : noticed[what]}
     ORDER BY c.at DESC, c.repository, c.manifest, c.evidence LIMIT ${max}`,
   );
   return rows.map(toChange);
 }
 
 const criticalCode = evidenceNames.length;
+
+const isOfSignature = sql`c.evidence = ${sql.lit(evidenceCodes.signature)}`;
+const isOfCritical = sql`c.evidence = ${sql.lit(criticalCode)}`;
+const noticed = {
+  unsigned: sql<boolean>`${isOfSignature} AND c.after = ${sql.lit(stateCodes.none)}`,
+  vulnerable: sql<boolean>`${isOfCritical} AND c.before = 0 AND c.after > 0`,
+  fixed: sql<boolean>`${isOfCritical} AND c.before > 0 AND c.after = 0`,
+} as const satisfies Record<NoticedChange, RawBuilder<boolean>>;
 
 function toChange({ at, host, name, code, tags, evidence, before, after }: ChangeRow): CoverageChange {
   const digest = fromDigestCode(code);

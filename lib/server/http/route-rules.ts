@@ -65,6 +65,7 @@ export const routeRules: Readonly<Record<RouteName, RouteRule>> = {
   'GET /api/search': viewerAt('host', 'repository'),
   'GET /api/coverage': viewerAt('host', 'repository'),
   'GET /api/trends': viewerAt('host', 'repository'),
+  'GET /api/changes': viewerAt('host', 'repository'),
   'GET /api/orphans': viewerAt('host', 'repository'),
   'POST /api/uploads': editor,
   'DELETE /api/uploads/{id}': editor,

@@ -5,6 +5,7 @@ import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
 import {
+  changesSchema,
   coverageAnswerSchema,
   orphansSchema,
   searchAnswerSchema,
@@ -17,7 +18,7 @@ import { parsePattern } from '#lib/roles/repository-pattern';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
 import type { Session } from '#lib/server/sessions/session';
 import { nobody } from '#lib/server/sessions/session';
-import { answerCoverage, answerOrphans, answerSearch, answerTrends } from './questions.ts';
+import { answerChanges, answerCoverage, answerOrphans, answerSearch, answerTrends } from './questions.ts';
 
 describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => {
   let database: ScratchDatabase;
@@ -76,6 +77,8 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     expect(coverageAnswerSchema.parse(await more.json()).counts).toBeUndefined();
     const trends = trendsSchema.parse(await (await callRoute(answerTrends, '/api/trends')).json());
     expect(trends.days.length).toBe(1);
+    const changed = await callRoute(answerChanges, '/api/changes?what=fixed');
+    expect(changesSchema.parse(await changed.json())).toMatchObject({ rows: [], more: false });
     const orphans = await callRoute(answerOrphans, '/api/orphans?repository=r0.example/team-a/app');
     expect(orphansSchema.parse(await orphans.json()).artifacts).toBeGreaterThan(0);
   });
@@ -109,6 +112,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     [answerSearch, '/api/search?q=a&last=x', 'The parameter "last" is not'],
     [answerCoverage, '/api/coverage?last=1', 'The parameter "last" is not'],
     [answerOrphans, '/api/orphans?last=a.b', 'The parameter "last" is not'],
+    [answerChanges, '/api/changes?what=x', 'The parameter "what" can only be'],
     [answerTrends, '/api/trends?days=0', 'The parameter "days" must be'],
   ])('%o refuses %s', async (answer, path, sentence) => {
     expect((await getProblem(answer, path)).detail).toContain(sentence);

@@ -57,6 +57,15 @@ export async function answerTrends({ url, session }: RouteCall): Promise<Respons
   return respondJson('GET /api/trends', answer);
 }
 
+/** What became unsigned, vulnerable or fixed within the last days. */
+export async function answerChanges({ url, session }: RouteCall): Promise<Response> {
+  const { what, days, n, ...place } = readQuery('GET /api/changes', url);
+  const { changes } = await questions();
+  const { changeDays, pageRows } = questionLimits;
+  const answer = await changes(scopeOf(place, session), what, days ?? changeDays, n ?? pageRows);
+  return respondJson('GET /api/changes', answer);
+}
+
 /**
  * What hangs on manifests to which no tag leads.
  *
