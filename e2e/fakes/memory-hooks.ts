@@ -7,16 +7,17 @@ export function memoryHookStore(): HookStore {
     list: async () => [...hooks.values()],
     find: async (registry) => hooks.get(registry),
     put: async (hook) => {
-      hooks.set(hook.registry, { ...hook, changedAt: 0, lastAt: undefined, lastError: undefined });
+      hooks.set(hook.registry, { ...hook, changedAt: 0, lastAt: undefined, unread: undefined });
     },
     reseal: async (registry, sealed) => {
       const hook = hooks.get(registry);
       if (hook !== undefined) hooks.set(registry, { ...hook, sealed });
     },
     remove: async (registry) => hooks.delete(registry),
-    note: async (registry, lastError) => {
+    note: async (registry, reason) => {
       const hook = hooks.get(registry);
-      if (hook !== undefined) hooks.set(registry, { ...hook, lastAt: 1, lastError });
+      const unread = reason === undefined ? hook?.unread : { at: 1, reason };
+      if (hook !== undefined) hooks.set(registry, { ...hook, lastAt: 1, unread });
     },
   };
 }

@@ -92,8 +92,8 @@ export const hooksSchema = z.object({
       changedAt: z.string(),
       /** When the last one came. */
       lastAt: z.exactOptional(z.string()),
-      /** Why the last one could not be used. */
-      lastError: z.exactOptional(z.string()),
+      /** The last one that could not be read, and why. */
+      unread: z.exactOptional(z.object({ at: z.string(), reason: z.string() })),
     }),
   ),
 });

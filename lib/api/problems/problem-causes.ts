@@ -42,6 +42,9 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
     'The registry has no repository, tag or digest of this name, or it hides it from your account.',
   'rate-limited': 'The registry allows a number of requests in a period, and you have used them all.',
   'hook-refused': 'A registry sent a notification without its token, or with another one.',
+  'hooks-limited': 'Many notifications without the token of their registry came from one address.',
+  'notification-unread':
+    'A notification with the right token is in a form that Orrery does not know, or larger than registries send.',
   'sign-in-limited': 'Several sign-ins of this user failed within a minute.',
   'requests-limited':
     'Your account has sent more requests within a minute, in all browsers and scripts together, than any page of Orrery sends.',

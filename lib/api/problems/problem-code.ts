@@ -25,6 +25,8 @@ export const problemCodes = [
   'not-found',
   'rate-limited',
   'hook-refused',
+  'hooks-limited',
+  'notification-unread',
   'sign-in-limited',
   'requests-limited',
   'unavailable',

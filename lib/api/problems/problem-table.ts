@@ -127,7 +127,17 @@ export const problems = {
   'hook-refused': {
     status: 401,
     title: 'This notification is refused',
-    hint: 'Make a new token for the registry with PUT /api/admin/hooks, and give it to the registry.',
+    hint: 'Make a new token for the registry at /admin?tab=notifications, and give it to the registry.',
+  },
+  'hooks-limited': {
+    status: 429,
+    title: 'Too many notifications without a token',
+    hint: 'Give the registry its token. A notification with the right token is always taken.',
+  },
+  'notification-unread': {
+    status: 422,
+    title: 'This notification cannot be read',
+    hint: 'Compare the settings of the registry with those at /admin?tab=notifications.',
   },
   'sign-in-limited': {
     status: 429,

@@ -6,8 +6,8 @@ export type StoredHook = {
   readonly changedBy: string;
   readonly changedAt: number;
   readonly lastAt: number | undefined;
-  /** Why the last one could not be used; undefined where it could. */
-  readonly lastError: string | undefined;
+  /** The last one that could not be read, since there is this token; undefined without one. */
+  readonly unread: { readonly at: number; readonly reason: string } | undefined;
 };
 
 /** The hooks of a team. */
@@ -20,6 +20,6 @@ export type HookStore = {
   readonly reseal: (registry: string, sealed: Uint8Array) => Promise<void>;
   /** False where there was none. */
   readonly remove: (registry: string) => Promise<boolean>;
-  /** A notification has come; `error` says why it could not be used. */
-  readonly note: (registry: string, error: string | undefined) => Promise<void>;
+  /** A notification has come; `unread` says why it could not be read. */
+  readonly note: (registry: string, unread: string | undefined) => Promise<void>;
 };

@@ -106,4 +106,6 @@ export const migrations: readonly Migration[] = [
         changed_at timestamptz NOT NULL DEFAULT now(), last_at timestamptz, last_error text)`,
     ],
   },
+  // A notification that could not be read is still told after one that could.
+  { needs: 1, statements: ['ALTER TABLE hook ADD COLUMN error_at timestamptz'] },
 ];

@@ -16,12 +16,13 @@ test.skipIf(testDatabaseUrl === undefined)('a hook is kept, replaced, noted and 
       ...hook,
       changedAt: expect.any(Number),
       lastAt: expect.any(Number),
-      lastError: 'It is in no form that Orrery knows.',
+      unread: { at: expect.any(Number), reason: 'It is in no form that Orrery knows.' },
     },
   ]);
-  await hooks.put({ ...hook, sealed: new Uint8Array([3]) });
   await hooks.note('a.io', undefined);
-  expect(await hooks.find('a.io')).toMatchObject({ sealed: new Uint8Array([3]), lastError: undefined });
+  expect(await hooks.find('a.io')).toMatchObject({ unread: { reason: expect.stringContaining('no form') } });
+  await hooks.put({ ...hook, sealed: new Uint8Array([3]) });
+  expect(await hooks.find('a.io')).toMatchObject({ sealed: new Uint8Array([3]), unread: undefined });
   expect([await hooks.remove('a.io'), await hooks.remove('a.io')]).toEqual([true, false]);
   expect(await hooks.find('a.io')).toBeUndefined();
   await database.remove();

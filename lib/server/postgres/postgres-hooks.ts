@@ -22,7 +22,9 @@ export function openPostgresHooks(tables: Kysely<Tables>): HookStore {
         .insertInto('hook')
         .values({ registry, ...change })
         .onConflict((conflict) =>
-          conflict.column('registry').doUpdateSet({ ...change, changed_at: sql<Date>`now()` }),
+          conflict
+            .column('registry')
+            .doUpdateSet({ ...change, changed_at: sql<Date>`now()`, last_error: null, error_at: null }),
         )
         .execute();
     },
@@ -34,11 +36,16 @@ export function openPostgresHooks(tables: Kysely<Tables>): HookStore {
       const removal = tables.deleteFrom('hook').where('registry', '=', registry);
       return (await removal.executeTakeFirst()).numDeletedRows > 0n;
     },
-    note: async (registry, error) => {
+    note: async (registry, unread) => {
+      const now = sql<Date>`now()`;
+      const change = unread === undefined ? {} : { last_error: toStorable(unread), error_at: now };
+      // A flood comes to one row: it is written once in a second.
+      const isNews = sql<boolean>`last_at IS NULL OR last_at < now() - interval '1 second'`;
       await tables
         .updateTable('hook')
-        .set({ last_at: sql<Date>`now()`, last_error: error === undefined ? null : toStorable(error) })
+        .set({ last_at: now, ...change })
         .where('registry', '=', registry)
+        .where((where) => where.or([isNews, sql<boolean>`${unread !== undefined}::boolean`]))
         .execute();
     },
   };
@@ -51,6 +58,6 @@ function toHook(row: Selectable<Tables['hook']>): StoredHook {
     changedBy: row.changed_by,
     changedAt: Number(row.changed_at),
     lastAt: row.last_at === null ? undefined : Number(row.last_at),
-    lastError: row.last_error ?? undefined,
+    unread: row.last_error === null ? undefined : { at: Number(row.error_at), reason: row.last_error },
   };
 }

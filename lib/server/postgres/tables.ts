@@ -118,6 +118,7 @@ export type Tables = {
     readonly changed_at: Generated<Date>;
     readonly last_at: Generated<Date | null>;
     readonly last_error: Generated<string | null>;
+    readonly error_at: Generated<Date | null>;
   };
   readonly schema_migration: {
     readonly number: number;

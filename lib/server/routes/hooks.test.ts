@@ -12,6 +12,7 @@ import { makeHookToken } from '#lib/server/inventory/hook-token';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
 import { answerHook, answerHooks } from './hooks.ts';
+import { hookLimits } from './limits.ts';
 
 const host = 'registry.example:5000';
 const change = { repository: 'team/app', tag: '1.0' };
@@ -62,7 +63,7 @@ test.for([
   const response = await send(headers());
   expect(response.status).toBe(202);
   expect(notified).toEqual([[host, [change]]]);
-  expect(await hooks.find(host)).toMatchObject({ lastAt: 1, lastError: undefined });
+  expect(await hooks.find(host)).toMatchObject({ lastAt: 1, unread: undefined });
 });
 
 test.for([
@@ -90,15 +91,38 @@ test('a token is that of one registry, and who guesses others learns nothing', a
 });
 
 test.for([
-  ['no JSON', 'text', 'form'],
+  ['no JSON', 'text', 'no JSON'],
   ['of another form', { hello: 'world' }, 'form'],
   ['of too many events', { events: Array.from({ length: 1_001 }, () => 0) }, '1,001 events'],
   ['too large', `"${'x'.repeat(1024 * 1024)}"`, '1 MiB'],
 ] as const)('a notification that is %s is refused, and a person is told why', async ([, body, reason]) => {
   const response = await send({ authorization: `Bearer ${token}` }, body);
-  expect(response.status).toBe(400);
-  expect((await hooks.find(host))?.lastError).toContain(reason);
+  expect(response.status).toBe(422);
+  expect(problemSchema.parse(await response.json())).toMatchObject({
+    code: 'notification-unread',
+    registry: host,
+  });
+  expect((await hooks.find(host))?.unread?.reason).toContain(reason);
   expect(notified).toEqual([]);
+});
+
+test('who sends many without the token is told to wait, and who has it is not', async () => {
+  const from = { 'x-client-address': 'an address of its own' };
+  const wrong = { ...from, authorization: 'Bearer wrong' };
+  for (let at = 0; at < hookLimits.refusedMax; at += 1) expect((await send(wrong)).status).toBe(401);
+  const refused = await send(wrong);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+  expect((await send({ ...wrong, 'x-client-address': 'another one' })).status).toBe(401);
+  expect((await send({ ...from, authorization: `Bearer ${token}` })).status).toBe(202);
+});
+
+test('a header that comes twice proves nothing', async () => {
+  const signature = `sha256=${createHmac('sha256', token).update(JSON.stringify(push)).digest('hex')}`;
+  for (const headers of [
+    { 'x-hub-signature-256': `${signature}, ${signature}` },
+    { authorization: `Bearer ${token}, Bearer ${token}` },
+  ])
+    expect((await send(headers)).status).toBe(401);
 });
 
 test('Event Grid gets its code back', async () => {

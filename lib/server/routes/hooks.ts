@@ -1,3 +1,4 @@
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import type { FrozenJsonOf } from '#lib/api/routes/route-types';
 import { validationCodeOf } from '#lib/inventory/notifications/azure';
 import { notificationLimits } from '#lib/inventory/notifications/limits';
@@ -10,9 +11,11 @@ import type { HookStore, StoredHook } from '#lib/server/inventory/hook-store';
 import { isOfHook, makeHookToken, resealedHook } from '#lib/server/inventory/hook-token';
 import { getInventory } from '#lib/server/inventory/inventory-service';
 import { recordAct } from '#lib/server/plans/record-act';
-import { invalidRequest, problemError } from '#lib/server/platform/problem-error';
+import { problemError } from '#lib/server/platform/problem-error';
+import { createRateLimit } from '#lib/server/platform/rate-limit';
 import { getServices } from '#lib/server/platform/services';
 import { personNameOf } from '#lib/server/sessions/session';
+import { hookLimits } from './limits.ts';
 import type { RouteCall } from './route-call.ts';
 import { readBody, readQuery, respondJson } from './route-call.ts';
 
@@ -20,7 +23,8 @@ import { readBody, readQuery, respondJson } from './route-call.ts';
  * Takes a notification of a registry: what it names is looked at soon. It is answered once that is written down, since
  * registries wait for no more than a second.
  *
- * @throws ProblemError `hook-refused` without the token of this registry, `request-invalid` for what nobody understands
+ * @throws ProblemError `hook-refused` without the token of this registry, `hooks-limited` for many of those,
+ * `notification-unread` for what nobody understands
  */
 export async function answerHook({ url, request }: RouteCall): Promise<Response> {
   readQuery('POST /api/hooks/{id}', url);
@@ -33,12 +37,12 @@ export async function answerHook({ url, request }: RouteCall): Promise<Response>
   );
   const header = (name: string) => request.headers.get(name);
   const hook = registry === undefined ? undefined : await hooks.find(registry);
-  if (registry === undefined || !isOfHook(hook, { header, body: bytes })) throw refused();
+  if (registry === undefined || !isOfHook(hook, { header, body: bytes })) throw refused(request);
   const resealed = hook === undefined ? undefined : resealedHook(hook);
   if (resealed !== undefined) await hooks.reseal(registry, resealed);
   const refuse = async (reason: string) => {
     await hooks.note(registry, reason);
-    return invalidRequest(reason);
+    return problemError('notification-unread', reason, { registry });
   };
   if (truncated) throw await refuse('The notification is larger than 1 MiB.');
   const body = jsonOf(bytes);
@@ -49,7 +53,12 @@ export async function answerHook({ url, request }: RouteCall): Promise<Response>
     throw await refuse(
       `The notification holds ${parsed.count.toLocaleString('en')} events, and 1,000 are read.`,
     );
-  if (parsed.kind === 'unknown') throw await refuse('The notification is in no form that Orrery knows.');
+  if (parsed.kind === 'unknown')
+    throw await refuse(
+      body === undefined
+        ? 'The notification is no JSON.'
+        : 'The notification is in no form that Orrery knows.',
+    );
   if (parsed.changes.length > 0) await getInventory().notify(registry, parsed.changes);
   await hooks.note(registry, undefined);
   return new Response(null, { status: 202 });
@@ -106,9 +115,16 @@ function hooksOf(): HookStore {
   });
 }
 
-// Who guesses registries learns nothing: one that has no hook is refused as a wrong token is.
-function refused() {
-  return problemError('hook-refused', 'The token of this notification is not that of the registry.');
+const attempt = createRateLimit({ max: hookLimits.refusedMax, perMs: hookLimits.refusedPerMs });
+
+// Who guesses registries learns nothing: one that has no hook is refused as a wrong token is. The right token is never
+// counted, so that nobody keeps a registry out.
+function refused({ headers }: Request): ProblemError {
+  const retryAfterSeconds = attempt(headers.get('x-client-address') ?? '');
+  if (retryAfterSeconds === undefined)
+    return problemError('hook-refused', 'The token of this notification is not that of the registry.');
+  const detail = `${hookLimits.refusedMax} notifications without the right token came from there within a minute.`;
+  return problemError('hooks-limited', detail, { retryAfterSeconds });
 }
 
 function hostIn(url: URL): string | undefined {
@@ -131,14 +147,16 @@ function jsonOf(bytes: Uint8Array): unknown {
 
 type HookDocument = FrozenJsonOf<'GET /api/admin/hooks'>['hooks'][number];
 
-function toDocument({ registry, changedBy, changedAt, lastAt, lastError }: StoredHook): HookDocument {
+function toDocument({ registry, changedBy, changedAt, lastAt, unread }: StoredHook): HookDocument {
   return {
     host: registry,
     address: addressOf(registry),
     changedBy,
     changedAt: new Date(changedAt).toISOString(),
     ...(lastAt === undefined ? {} : { lastAt: new Date(lastAt).toISOString() }),
-    ...(lastError === undefined ? {} : { lastError }),
+    ...(unread === undefined
+      ? {}
+      : { unread: { at: new Date(unread.at).toISOString(), reason: unread.reason } }),
   };
 }
 

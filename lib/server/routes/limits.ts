@@ -4,6 +4,12 @@ export const gatherLimits = {
   pagesMs: 200,
 } as const;
 
+/** Notifications without the right token that are refused for one address, before it is told to wait. */
+export const hookLimits = {
+  refusedMax: 60,
+  refusedPerMs: 60_000,
+} as const;
+
 /** What one answer about the audit log may have. */
 export const auditLogLimits = {
   /** Rows of a page when nobody says how many. */
