@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
+import { digestOf } from '#e2e/fakes/inventory-records';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
@@ -188,11 +189,19 @@ test('a notification has only that looked at which has changed', async () => {
   expect(requests.length, requests.join('\n')).toBeLessThanOrEqual(12);
 });
 
-test('a thousand deliveries of one notification are one job', async () => {
+test('ten thousand notifications about three things are three jobs', async () => {
   const service = await open(false);
-  const change = { repository: 'team/app', tag: '1' };
-  await Promise.all(Array.from({ length: 1_000 }, () => service.notify(host, [change])));
-  expect((await service.describe({ host })).jobs).toMatchObject({ waiting: 1 });
+  const changes = Array.from({ length: 10 }, (_, at) => ({
+    repository: 'team/app',
+    tag: at < 5 ? 'a' : 'b',
+  }));
+  const pushed = (delivery: number) =>
+    changes.map((change, at) => ({ ...change, digest: digestOf(`${delivery} ${at}`) }));
+  const attached = { repository: 'team/app', digest: digestOf('attached') };
+  await Promise.all(
+    Array.from({ length: 1_000 }, (_, delivery) => service.notify(host, [...pushed(delivery), attached])),
+  );
+  expect((await service.describe({ host })).jobs).toMatchObject({ waiting: 3 });
 });
 
 test('a registry that asks for less is left alone, which is no failure', async () => {

@@ -3,7 +3,7 @@ import { estimateScan } from '#lib/inventory/jobs/estimate-scan';
 import { createJobHandler } from '#lib/inventory/jobs/run-job';
 import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { JobCounts, JobQueue, JobScope } from '#lib/inventory/queue/job-queue';
-import type { ScanJob } from '#lib/inventory/queue/scan-job';
+import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { InventoryStore } from '#lib/inventory/store/inventory-store';
 import { getLog } from '#lib/server/platform/log';
 import type { Session } from '#lib/server/sessions/session';
@@ -79,10 +79,7 @@ export async function runInventory(parts: InventoryParts): Promise<InventoryServ
       await queue.hurry(host);
     },
     retry: (host) => queue.retryFailed(host),
-    notify: async (host, changes) => {
-      const key = createHash('sha256').update(JSON.stringify(changes)).digest('base64url');
-      await queue.add([{ kind: 'notified', host, changes: [...changes], key }]);
-    },
+    notify: (host, changes) => queue.add(changes.map((change) => notifiedJob(host, change))),
     questions: async () => parts.questions,
     close: async () => {
       clearInterval(timer);
@@ -95,6 +92,13 @@ function jobOf({ host, repository }: JobScope): ScanJob {
   return repository === undefined
     ? { kind: 'scan-registry', host }
     : { kind: 'scan-repository', host, repository };
+}
+
+/** Where a tag points the registry is asked, so that pushes of one tag are one job, whatever their digests are. */
+function notifiedJob(host: string, { digest, ...change }: RegistryChange): ScanJob {
+  const named = change.tag === undefined && digest !== undefined ? { ...change, digest } : change;
+  const key = createHash('sha256').update(JSON.stringify(named)).digest('base64url');
+  return { kind: 'notified', host, changes: [named], key };
 }
 
 function scopeOf(job: ScanJob): JobScope {
