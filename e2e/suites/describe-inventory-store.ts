@@ -113,9 +113,10 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
         ...{ repositories: 1, tags: 3, unresolvedTags: 1, subjects: 2, unseenSubjects: 1 },
         ...{ unknownSubjects: 1, unreadDocuments: 1, failures: 0, asOf: expect.stringMatching(/^20/) },
       });
-      const [standing] = await rows(sql`SELECT s.signature, s.sbom, s.vex, s.reasons FROM standing s
+      const [standing] = await rows(sql`SELECT s.signature, s.sbom, s.vex,
+        s.evidence->'evidence'->'sbom'->>'reason' AS reason FROM standing s
         JOIN manifest m ON m.id = s.manifest WHERE m.digest = decode(${`12${record.digest.slice(7)}`}, 'hex')`);
-      expect(standing).toEqual({ signature: 2, sbom: 0, vex: 1, reasons: { sbom: 'no answer about sbom' } });
+      expect(standing).toEqual({ signature: 2, sbom: 0, vex: 1, reason: 'no answer about sbom' });
       expect(await store.freshness(host, 'team/other')).toBeUndefined();
     });
 

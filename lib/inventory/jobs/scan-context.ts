@@ -8,7 +8,7 @@ import type { RegistryClient } from '#lib/registry/registry-client';
 export type ManifestPlace = { readonly repository: string; readonly digest: Digest };
 
 /** What a walk around a manifest and the checks of what it found came to. */
-export type Examined = Pick<SubjectRecord, 'graph' | 'evidence' | 'open'> & {
+export type Examined = Pick<SubjectRecord, 'graph' | 'evidence' | 'own' | 'platforms' | 'policy' | 'open'> & {
   /** RFC 3339: when it was made, as it says itself. */
   readonly created?: string;
 };

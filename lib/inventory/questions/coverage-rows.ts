@@ -5,9 +5,9 @@ import { cellStates, evidenceNames } from '#lib/audit/audit';
 import type { UnjudgedRow } from '#lib/audit/row-of';
 import { kindCodes, stateCodes } from '#lib/inventory/store/codes';
 import { fromDigestCode } from '#lib/inventory/store/digest-code';
+import type { KeptEvidence } from '#lib/inventory/store/kept-evidence';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
-import type { Kind } from '#lib/oci/kind';
 import { kinds } from '#lib/oci/kind';
 import { questionLimits } from './limits.ts';
 import type { QuestionScope } from './reachable.ts';
@@ -26,6 +26,8 @@ export type CoverageQuestion = {
 /** An artifact as an audit shows it, before anything is required of it. */
 export type CoveredArtifact = UnjudgedRow & {
   readonly place: readonly [repository: number, manifest: number];
+  /** Without it only the states are known, and not on which platforms: then no requirement can be judged. */
+  readonly isWhole: boolean;
 };
 
 type Row = Readonly<Record<EvidenceName, number>> & {
@@ -37,11 +39,12 @@ type Row = Readonly<Record<EvidenceName, number>> & {
   readonly kind: number;
   readonly created: Date | null;
   readonly asked_at: Date | null;
-  readonly reasons: Readonly<Record<string, string>> | null;
+  readonly kept: KeptEvidence | null;
+  /** Whole days since it was looked at. */
+  readonly days: number | null;
   readonly critical: number | null;
   readonly high: number | null;
   readonly tags: readonly string[];
-  readonly carriers: readonly string[];
 };
 
 /** One page of artifacts with what speaks for each of them, in the order of repositories. */
@@ -59,14 +62,10 @@ export async function readCoverage(
         ORDER BY 1, 2 LIMIT ${max})
     SELECT p.repository, p.manifest, r.host, r.name, encode(m.digest, 'hex') AS code, m.kind, m.created, s.asked_at,
       coalesce(s.signature, 0) AS signature, coalesce(s.provenance, 0) AS provenance, coalesce(s.sbom, 0) AS sbom,
-      coalesce(s.vex, 0) AS vex, coalesce(s.report, 0) AS report, s.reasons, s.critical, s.high,
+      coalesce(s.vex, 0) AS vex, coalesce(s.report, 0) AS report, s.evidence AS kept, s.critical, s.high,
+      extract(day FROM now() - s.asked_at)::int AS days,
       ARRAY(SELECT t.name FROM tag t WHERE t.repository = p.repository AND t.manifest = p.manifest ORDER BY t.name
-        LIMIT ${questionLimits.tagsOfRow}) AS tags,
-      ARRAY(SELECT k.kind || ':' || encode(c.digest, 'hex') FROM referrer f JOIN manifest c ON c.id = f.manifest
-        CROSS JOIN LATERAL (SELECT c.kind UNION SELECT d.kind FROM document d WHERE d.manifest = c.id) AS k(kind)
-        WHERE f.repository = p.repository AND f.subject = ANY (ARRAY(
-          SELECT p.manifest UNION ALL SELECT h.manifest FROM child h WHERE h.parent = p.manifest))
-        ORDER BY 1 LIMIT ${questionLimits.pageRows}) AS carriers
+        LIMIT ${questionLimits.tagsOfRow}) AS tags
     FROM page p JOIN reachable r ON r.id = p.repository JOIN manifest m ON m.id = p.manifest
     LEFT JOIN standing s ON s.repository = p.repository AND s.manifest = p.manifest ORDER BY 1, 2`,
   );
@@ -81,47 +80,51 @@ function isMeant(evidence: EvidenceName | undefined, state: CellState | undefine
   return sql<boolean>`${stateCodes[state]} IN (${sql.join(states)})`;
 }
 
-const carrierKinds = {
-  signature: 'signature',
-  provenance: 'provenance',
-  sbom: 'sbom',
-  vex: 'vex',
-  report: 'vulnerability-report',
-} as const satisfies Record<EvidenceName, Kind>;
-
 function toCoverageRow(row: Row): CoveredArtifact {
-  const { host, name, code, tags, created, asked_at: askedAt } = row;
+  const { host, name, code, tags, created, asked_at: askedAt, kept, days } = row;
   const [tag] = tags;
   const digest = fromDigestCode(code);
-  const cell = (evidence: EvidenceName) => toCell(row, evidence);
-  const base: RowEvidence = {
-    signature: cell('signature'),
-    provenance: cell('provenance'),
-    sbom: cell('sbom'),
-    vex: cell('vex'),
-    report: { ...cell('report'), ...worstOf(row) },
-  };
   return {
     reference: tag === undefined ? `${host}/${name}@${digest}` : `${host}/${name}:${tag}`,
     digest,
     tags,
     kind: kinds.find((kind) => kindCodes[kind] === row.kind) ?? 'artifact',
     ...(created === null ? {} : { created: created.toISOString() }),
-    platforms: [],
-    evidence: base,
+    ...(kept === null ? { platforms: [], evidence: statesOnly(row) } : withAge(kept, days ?? 0)),
     ...(askedAt === null ? {} : { asOf: askedAt.toISOString() }),
     place: [row.repository, row.manifest],
+    isWhole: kept !== null,
   };
 }
 
-function toCell(row: Row, evidence: EvidenceName): EvidenceCell {
-  const state = cellStates.find((one) => stateCodes[one] === row[evidence]) ?? 'unknown';
-  const start = `${kindCodes[carrierKinds[evidence]]}:`;
-  const digests = row.carriers
-    .filter((text) => text.startsWith(start))
-    .map((text) => fromDigestCode(text.slice(start.length)));
-  const reason = row.asked_at === null ? 'nobody has looked at it yet' : row.reasons?.[evidence];
-  return { state, count: digests.length, digests, ...(reason === undefined ? {} : { reason }) };
+/** A report has become older since the artifact was looked at. */
+function withAge({ evidence, own, platforms, policy }: KeptEvidence, days: number): KeptEvidence {
+  const older = (cells: RowEvidence): RowEvidence => {
+    const { age } = cells.report;
+    return age === undefined ? cells : { ...cells, report: { ...cells.report, age: age + days } };
+  };
+  return {
+    evidence: older(evidence),
+    platforms: platforms.map((one) => ({ ...one, evidence: older(one.evidence) })),
+    ...(own === undefined ? {} : { own: older(own) }),
+    ...(policy === undefined ? {} : { policy }),
+  };
+}
+
+function statesOnly(row: Row): RowEvidence {
+  const reason = row.asked_at === null ? 'nobody has looked at it yet' : undefined;
+  const cell = (evidence: EvidenceName): EvidenceCell => ({
+    state: cellStates.find((one) => stateCodes[one] === row[evidence]) ?? 'unknown',
+    ...{ count: 0, digests: [] },
+    ...(reason === undefined ? {} : { reason }),
+  });
+  return {
+    signature: cell('signature'),
+    provenance: cell('provenance'),
+    sbom: cell('sbom'),
+    vex: cell('vex'),
+    report: { ...cell('report'), ...worstOf(row) },
+  };
 }
 
 function worstOf({ critical, high }: Row) {

@@ -182,7 +182,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
         for (const { digest, evidence: cells, tags, reference } of rows) {
           expect(reference).toMatch(new RegExp(`:${tags[0]}$`));
           if (state !== undefined) expect(cells.sbom.state).toBe(state);
-          expect(cells.sbom.digests.length).toBe(cells.sbom.state === 'present' ? 1 : 0);
+          expect(cells.sbom.count).toBe(cells.sbom.state === 'present' ? 1 : 0);
           expect(cells.sbom.reason).toBe(cells.sbom.state === 'unknown' ? 'no answer about sbom' : undefined);
           found.push(digest ?? '');
         }
@@ -197,6 +197,30 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
           .sort(),
       );
     }
+  });
+
+  test('a row has all that an audit says, and a report is older by the days since', async () => {
+    const scope = { reach: undefined, host: 'r7.example' };
+    const whole = evidence({ report: 'present' });
+    const aged = { ...whole, report: { ...whole.report, age: 3, open: 4, worst: 'high' } } as const;
+    const platform = { platform: 'linux/arm64', digest: digestOf('arm'), evidence: aged };
+    const policy = { name: 'release', verdict: 'fail', reasons: ['It is not signed.'] } as const;
+    const record = imageRecord('r7.example', 'app', 'an index', {}, { evidence: aged });
+    await store.putSubject({ ...record, own: whole, platforms: [platform], policy });
+    await store.putTag({ host: 'r7.example', name: 'app' }, { name: '1', digest: record.digest });
+    await database.pass(2 * 24 * 60 * 60 * 1_000);
+    const older = { ...aged, report: { ...aged.report, age: 5 } };
+    expect((await questions.coverage(scope, { max: 9 })).rows).toMatchObject([
+      {
+        ...{ evidence: older, own: whole, policy, isWhole: true },
+        platforms: [{ ...platform, evidence: older }],
+      },
+    ]);
+    const many = Array.from({ length: 2_000 }, () => platform);
+    await store.putSubject({ ...record, platforms: many });
+    expect((await questions.coverage(scope, { max: 9 })).rows).toMatchObject([
+      { evidence: { report: { state: 'present', count: 0 } }, platforms: [], isWhole: false },
+    ]);
   });
 
   test('what hangs on manifests that no tag leads to is listed', async () => {

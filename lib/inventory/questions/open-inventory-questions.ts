@@ -1,10 +1,9 @@
-import type { UnjudgedRow } from '#lib/audit/row-of';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import type { AnswerScope } from './answer-scope.ts';
 import { readAnswerScope } from './answer-scope.ts';
 import type { CoverageCounts } from './coverage-counts.ts';
 import { countCoverage } from './coverage-counts.ts';
-import type { CoverageQuestion } from './coverage-rows.ts';
+import type { CoverageQuestion, CoveredArtifact } from './coverage-rows.ts';
 import { readCoverage } from './coverage-rows.ts';
 import type { Orphan } from './orphans.ts';
 import { listOrphans } from './orphans.ts';
@@ -18,7 +17,7 @@ import { readChanges, readDays } from './trends.ts';
 type CoverageAnswer = Pick<AnswerScope, 'asOf'> & {
   /** Only on the first page. */
   readonly counts?: CoverageCounts;
-  readonly rows: readonly UnjudgedRow[];
+  readonly rows: readonly Omit<CoveredArtifact, 'place'>[];
   /** Where the next page begins; absent on the last one. */
   readonly next?: string;
 };

@@ -103,4 +103,10 @@ export const inventorySchema: readonly (readonly string[])[] = [
       code text NOT NULL, times int NOT NULL DEFAULT 1, at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (registry, repository, digest))`,
   ],
+  [
+    // What an audit says of an artifact, its verdict aside; null: it was not kept, or is too long. Its reasons are in it.
+    'ALTER TABLE standing ADD COLUMN evidence json',
+    'ALTER TABLE standing DROP COLUMN reasons',
+    'UPDATE standing SET due_at = now() WHERE due_at IS NOT NULL',
+  ],
 ];

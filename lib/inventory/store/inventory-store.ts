@@ -1,4 +1,4 @@
-import type { RowEvidence } from '#lib/audit/audit';
+import type { AuditRow, RowEvidence } from '#lib/audit/audit';
 import type { Graph } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import type { DocumentRecord } from './document-record.ts';
@@ -44,6 +44,10 @@ export type SubjectRecord = SubjectName & {
   readonly graph: Pick<Graph, 'nodes' | 'edges' | 'answers'>;
   /** What speaks for it, its platforms included. `none` needs a proof; all else is `unknown` with its reason. */
   readonly evidence: RowEvidence;
+  /** Of an artifact of several platforms: what hangs on itself, and on each of them. */
+  readonly own?: RowEvidence;
+  readonly platforms?: AuditRow['platforms'];
+  readonly policy?: NonNullable<AuditRow['policy']>;
   /** Open critical and high findings; absent where they are not known. */
   readonly open?: { readonly critical: number; readonly high: number };
   /** It is to be looked at again after so many milliseconds. */

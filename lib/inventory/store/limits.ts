@@ -10,6 +10,8 @@ export const storeLimits = {
   termMaxCharacters: 800,
   titleMaxCharacters: 300,
   reasonMaxCharacters: 500,
+  /** What is kept of the evidence of one artifact; a signed index of ten platforms takes 20,000. */
+  evidenceMaxCharacters: 200_000,
   /** What a column of two bytes holds. */
   countMax: 32_767,
   /** Ids of names that a process remembers, so that a document seen before costs one row. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { EvidenceName } from '#lib/audit/audit';
 import type { Digest } from '#lib/oci/digest';
 import { evidenceCodes, stateCodes } from './codes.ts';
 import { toDigestCode } from './digest-code.ts';
@@ -11,7 +10,8 @@ import { after, queryRows } from './query-rows.ts';
 type StandingRecord = {
   readonly digest: Digest;
   readonly states: readonly number[];
-  readonly reasons: Readonly<Partial<Record<EvidenceName, string>>>;
+  /** As JSON; undefined where it is not kept. */
+  readonly evidence: string | undefined;
   readonly open: { readonly critical: number; readonly high: number } | undefined;
   readonly dueInMs: number;
 };
@@ -25,7 +25,7 @@ const neverKnown = -1;
 export async function putStanding(
   transaction: InventoryDatabase,
   repository: number,
-  { digest, states, reasons, open, dueInMs }: StandingRecord,
+  { digest, states, evidence, open, dueInMs }: StandingRecord,
 ): Promise<void> {
   const [manifest] = await queryRows(
     transaction,
@@ -49,14 +49,14 @@ export async function putStanding(
     transaction,
   );
   const [signature, provenance, sbom, vex, report] = states;
-  await sql`INSERT INTO standing (repository, manifest, signature, provenance, sbom, vex, report, known, reasons,
+  await sql`INSERT INTO standing (repository, manifest, signature, provenance, sbom, vex, report, known, evidence,
       critical, high, asked_at, due_at)
     VALUES (${repository}, ${manifest.id}, ${signature}, ${provenance}, ${sbom}, ${vex}, ${report}, ${known}::smallint[],
-      ${Object.keys(reasons).length === 0 ? null : JSON.stringify(reasons)}::jsonb, ${open?.critical ?? null},
+      ${evidence ?? null}::json, ${open?.critical ?? null},
       ${open?.high ?? null}, now(), ${after(dueInMs)})
     ON CONFLICT (repository, manifest) DO UPDATE SET signature = EXCLUDED.signature,
       provenance = EXCLUDED.provenance, sbom = EXCLUDED.sbom, vex = EXCLUDED.vex, report = EXCLUDED.report,
-      known = EXCLUDED.known, reasons = EXCLUDED.reasons, critical = EXCLUDED.critical, high = EXCLUDED.high,
+      known = EXCLUDED.known, evidence = EXCLUDED.evidence, critical = EXCLUDED.critical, high = EXCLUDED.high,
       asked_at = EXCLUDED.asked_at, due_at = EXCLUDED.due_at`.execute(transaction);
 }
 

@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
-import type { EvidenceName } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
 import type { EdgeSource, GraphEdge } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import { bitsOf, stateCodes } from './codes.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import { cutTo } from './dictionary.ts';
 import { toDigestCode } from './digest-code.ts';
 import type { SubjectRecord } from './inventory-store.ts';
-import { storeLimits } from './limits.ts';
+import { formatKeptEvidence } from './kept-evidence.ts';
 import { repositoryId } from './places.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { putManifests, toManifestRows } from './write-manifests.ts';
@@ -101,17 +99,12 @@ async function putReferrers(
   );
 }
 
-function standingOf({ digest, evidence, open, dueInMs }: SubjectRecord) {
-  const reasons: Partial<Record<EvidenceName, string>> = {};
-  for (const name of evidenceNames) {
-    const { reason, doubt } = evidence[name];
-    const text = reason ?? doubt;
-    if (text !== undefined) reasons[name] = cutTo(text, storeLimits.reasonMaxCharacters);
-  }
+function standingOf(record: SubjectRecord) {
+  const { digest, evidence, open, dueInMs } = record;
   return {
     digest,
     states: evidenceNames.map((name) => stateCodes[evidence[name].state]),
-    reasons,
+    evidence: formatKeptEvidence(record),
     open,
     dueInMs,
   };

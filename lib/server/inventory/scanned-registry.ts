@@ -75,6 +75,9 @@ async function examine(look: LookContext, place: Place): Promise<Examined> {
   return {
     graph,
     evidence: row.evidence,
+    platforms: row.platforms,
+    ...(row.own === undefined ? {} : { own: row.own }),
+    ...(row.policy === undefined ? {} : { policy: row.policy }),
     ...(counts === undefined ? {} : { open: { critical: counts.critical, high: counts.high } }),
     ...(row.created === undefined ? {} : { created: row.created }),
   };

@@ -44,7 +44,10 @@ export async function answerCoverage({ url, session, signal }: RouteCall): Promi
     max: n ?? questionLimits.pageRows,
   });
   const { requirements } = await rulesOf({ session, signal, require: undefined, policy: undefined });
-  const rows = answer.rows.map((row) => ({ ...row, ...judgeRow(row, requirements) }));
+  const rows = answer.rows.map(({ isWhole, ...row }) => ({
+    ...row,
+    ...(isWhole ? judgeRow(row, requirements) : { verdict: 'unknown' as const, why: [notWhole] }),
+  }));
   return respondJson('GET /api/coverage', { ...answer, rows });
 }
 
@@ -77,6 +80,8 @@ export async function answerOrphans({ url, session }: RouteCall): Promise<Respon
   const answer = await orphans(scopeOf(place, session), pageOf(last), n ?? questionLimits.pageRows);
   return respondJson('GET /api/orphans', answer);
 }
+
+const notWhole = 'The inventory does not hold all of its evidence yet: the next scan adds it.';
 
 const questions = () => getInventory().questions();
 
