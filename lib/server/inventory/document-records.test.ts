@@ -5,6 +5,7 @@ import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { placeOf } from '#lib/server/sessions/connect';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
+import { makeJws, makeSigner } from '#lib/verify/notation/testing/make-envelope';
 import { readDocumentRecords } from './document-records.ts';
 
 const at = { registry: embeddedHost, repository: 'team/app' };
@@ -18,7 +19,8 @@ beforeEach(async () => {
 });
 
 async function read(mediaType: string, document: unknown) {
-  const blob = await pushBlob(registry, at.repository, JSON.stringify(document));
+  const content = document instanceof Uint8Array ? document : JSON.stringify(document);
+  const blob = await pushBlob(registry, at.repository, content);
   const { digest } = await pushManifest(registry, at.repository, {
     schemaVersion: 2,
     mediaType: mediaTypes.ociManifest,
@@ -93,6 +95,15 @@ test('a provenance tells its builder and the repository of its sources', async (
     kind: 'provenance',
     builder: 'https://github.com/actions/runner',
     source: 'https://github.com/acme/app',
+  });
+});
+
+test('a signature tells who signed by the certificate in it', async () => {
+  const signer = makeSigner({ commonName: 'release' });
+  const [record] = await read('application/jose+json', makeJws(signer));
+  expect(record).toMatchObject({
+    kind: 'signature',
+    signer: { subject: expect.stringContaining('release'), issuer: expect.stringContaining('root') },
   });
 });
 

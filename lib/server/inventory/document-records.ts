@@ -47,7 +47,7 @@ type Rows = {
 function toRecord(entry: Entry, rows: Rows): DocumentRecord {
   const { kind, format, title, summary, signature, partly, problems } = entry;
   const packages = rows.packages?.flatMap((row) => (isPackage(row) ? [row] : []));
-  const signer = signerOf(signature);
+  const signer = signerOf(signature ?? summary);
   const isUnderstood = summary !== undefined || !searched.has(kind);
   const unread = partly ?? (isUnderstood ? undefined : (problems[0] ?? 'Orrery understands nothing in it.'));
   return {
@@ -91,6 +91,7 @@ function vulnerabilitiesIn(rows: readonly Row[]): NonNullable<DocumentRecord['vu
   return open.flatMap(({ id, aliases, severity }) => [id, ...aliases].map((one) => ({ id: one, severity })));
 }
 
+/** Who signed, by the claims of an envelope or of a document that is a signature itself. */
 function signerOf(signature: Entry['signature']): DocumentRecord['signer'] {
   if (signature?.of !== 'signature' || signature.certificate === undefined) return undefined;
   const { certificate } = signature;

@@ -30,7 +30,7 @@ export type InventoryParts = {
 };
 
 /** What was read is read again when this number goes up: with each change of what the readers understand. */
-const readersVersion = 1;
+const readersVersion = 2;
 
 /** Runs the inventory: does its jobs, and answers about it. */
 export async function runInventory(parts: InventoryParts): Promise<InventoryService> {
