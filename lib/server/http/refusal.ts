@@ -5,13 +5,14 @@ import { currentRequest } from '#lib/server/platform/request-context';
 
 /** Why a request is answered here, before a backend sees it. */
 export type Refusal = {
-  readonly status: 400 | 401 | 403 | 405 | 417 | 421 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 417 | 421 | 429 | 500 | 503;
   readonly code:
     | 'request-invalid'
     | 'origin-refused'
     | 'token-needed'
     | 'sign-in-needed'
     | 'tokens-limited'
+    | 'not-found'
     | 'disconnected'
     | 'store-unavailable'
     | 'internal';

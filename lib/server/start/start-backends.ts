@@ -33,6 +33,7 @@ import { openEmbedded } from './embedded.ts';
 import { internalAddressOf, openToReplicas } from './open-to-replicas.ts';
 import { builtFiles } from './pack-files.ts';
 import { keepToken, tokenPathFor } from './token-file.ts';
+import { isOnlyWorker, workerBackends } from './worker-backends.ts';
 
 export type StartOptions = {
   readonly root: string;
@@ -65,29 +66,34 @@ export async function startBackends({
   const token = needsToken ? keepToken(settings.dataDir) : undefined;
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
-  if (!isDev) await buildWhenNeeded(root, print);
+  const isWorker = isOnlyWorker(settings);
+  if (!isDev && !isWorker) await buildWhenNeeded(root, print);
   // Of a first start at least what comes from here on, which is most of it.
   keepCompiledCode(settings.dataDir, root);
   const persistence = await openRecords(settings);
   plansState.persistence = persistence;
   if (settings.shared !== undefined) provideSessions(persistence);
   provideServices({ settings, embedded: registry });
-  const internal = await openToReplicas(settings, persistence);
+  const internal = isWorker ? [] : await openToReplicas(settings, persistence);
   const onFault = (message: string) => getLog().error(message);
   const reader = createThreadedReader({ onFault });
   provideDocumentService(reader);
   const verifier = createVerifierPool({ onFault });
   provideVerification({ verifier, policies: openPolicyFolder(settings.policyFolder) });
   const inventory = await openInventory(settings);
-  const pages = await openPages(root, settings.port, isDev);
+  const pages = isWorker ? undefined : await openPages(root, settings.port, isDev);
   const handle = registryForClients(registry?.handle, settings);
   const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
   return {
     backends: {
-      registry: listener,
-      pages: pages.handle,
-      upgrade: pages.upgrade,
-      access: accessFor(settings, token),
+      ...(pages === undefined
+        ? workerBackends
+        : {
+            registry: listener,
+            pages: pages.handle,
+            upgrade: pages.upgrade,
+            access: accessFor(settings, token),
+          }),
       isReady: persistence.isReady,
     },
     internal,
@@ -99,8 +105,7 @@ export async function startBackends({
       void persistence.auditCheck.run();
     },
     close: () =>
-      pages
-        .close()
+      Promise.resolve(pages?.close())
         .finally(() => inventory?.close())
         .finally(reader.close)
         .finally(verifier.close)
@@ -115,7 +120,8 @@ async function openRecords(settings: Settings): Promise<Persistence> {
   if (databaseUrl === undefined) return await openPersistence(dataDir);
   const { openSharedPersistence } = await import('#lib/server/postgres/open-shared-persistence');
   const onAuditLine = (line: string) => void process.stdout.write(`${line}\n`);
-  const address = internalAddressOf(settings);
+  // Nothing lies at a worker that another replica would ask for.
+  const address = isOnlyWorker(settings) ? undefined : internalAddressOf(settings);
   const persistence = await openSharedPersistence({ databaseUrl, dataDir, address, onAuditLine });
   provideAuditStore(persistence.audits);
   provideAttempts(persistence.attempts);

@@ -28,3 +28,10 @@ test.for([
     expect(startupMessage({ ...usual, registry, hasDemo })).not.toMatch(/oras (?:push|discover)/);
   },
 );
+
+test('a process that only scans names no address that it does not serve', () => {
+  const inventory = { role: 'worker', requestsPerSecond: 5 } as const;
+  expect(startupMessage({ ...usual, inventory })).toBe(
+    'Orrery scans registries, and answers /readyz on port 3001.',
+  );
+});
