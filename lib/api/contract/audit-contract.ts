@@ -67,13 +67,20 @@ export const statedRequirementsSchema = z.object({
 
 const stateCounts = z.record(z.enum(cellStates), z.number());
 
-const summary = {
-  scope: z.string(),
+const rules = {
   require: z.array(z.enum(evidenceNames)),
   requirements: z.exactOptional(statedRequirementsSchema),
   policy: z.exactOptional(
     z.object({ name: z.string(), hash: z.string(), source: z.enum(['file', 'inline', 'none']) }),
   ),
+};
+
+/** What artifacts are judged by. */
+export const auditRulesSchema = z.object(rules);
+
+const summary = {
+  scope: z.string(),
+  ...rules,
   asOf: z.string(),
   complete: z.boolean(),
   counts: z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { auditRowSchema } from '#lib/api/contract/audit-contract';
+import { auditRowSchema, auditRulesSchema } from '#lib/api/contract/audit-contract';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import { cellStates, evidenceNames } from '#lib/audit/audit';
 import { kinds } from '#lib/oci/kind';
@@ -65,12 +65,19 @@ const byEvidence = z.object({
 /** `GET /api/coverage`: the rows of an audit from the inventory, one page of them, and the counts of all. */
 export const coverageAnswerSchema = z.object({
   asOf: text,
+  /** What is required of each row; only on the first page. */
+  rules: z.exactOptional(auditRulesSchema),
   /** Only on the first page. */
   counts: z.exactOptional(
     z.object({
       artifacts: z.number(),
       tags: z.number(),
       unresolvedTags: z.number(),
+      repositories: z.number(),
+      /** Those whose tags were never read to the end. */
+      unscannedRepositories: z.number(),
+      /** Whether each registry has told all its repositories: if not, there may be others. */
+      isListed: z.boolean(),
       byEvidence,
     }),
   ),
@@ -80,6 +87,25 @@ export const coverageAnswerSchema = z.object({
 
 /** Which changes can be asked for. */
 export const noticedChanges = ['unsigned', 'vulnerable', 'fixed'] as const;
+
+/** `GET /api/coverage/repositories`: what the artifacts of each repository come to, the worst first. */
+export const repositoriesCoverageSchema = z.object({
+  asOf: text,
+  repositories: z.array(
+    z.object({
+      /** `host/name` */
+      repository: z.string(),
+      artifacts: z.number(),
+      byEvidence,
+      /** Open findings, of artifacts where they are known. */
+      critical: z.number(),
+      high: z.number(),
+      asOf: text,
+    }),
+  ),
+  /** Whether there are more repositories. */
+  more: z.boolean(),
+});
 
 const change = {
   at: z.string(),

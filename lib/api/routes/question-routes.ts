@@ -4,6 +4,7 @@ import {
   coverageAnswerSchema,
   noticedChanges,
   orphansSchema,
+  repositoriesCoverageSchema,
   searchAnswerSchema,
   searchKinds,
   trendsSchema,
@@ -63,9 +64,16 @@ export const questionRoutes = {
       /** A kind of evidence: artifacts that are proven to have none, or those in the state that `state` names. */
       lacks: z.optional(z.enum(evidenceNames, `can only be ${evidenceNames.join(', ')}.`)),
       state: z.optional(z.enum(cellStates, `can only be ${cellStates.join(', ')}.`)),
+      /** What is required, as `GET /api/audit` reads it; without it the file of requirements decides. */
+      require: z.optional(z.string()),
       ...page,
     },
     json: coverageAnswerSchema,
+  }),
+  'GET /api/coverage/repositories': defineRoute({
+    summary: 'Count the evidence of what was scanned by repository, the worst first',
+    query: { ...scope, n: page.n },
+    json: repositoriesCoverageSchema,
   }),
   'GET /api/trends': defineRoute({
     summary: 'Tell how coverage and open findings changed day by day, and what became different',

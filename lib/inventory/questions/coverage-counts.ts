@@ -16,6 +16,11 @@ export type CoverageCounts = {
   readonly tags: number;
   /** Tags of which nobody could tell to what they point. */
   readonly unresolvedTags: number;
+  /** Repositories, and those of them whose tags were never read to the end. */
+  readonly repositories: number;
+  readonly unscannedRepositories: number;
+  /** Whether each registry has told all its repositories: if not, there may be others. */
+  readonly isListed: boolean;
   readonly byEvidence: StateCounts;
 };
 
@@ -37,22 +42,31 @@ export async function countCoverage(
       artifacts: number;
       tags: number;
       unresolved: number;
+      repositories: number;
+      unscanned: number;
+      is_listed: boolean | null;
       as_of: Date | null;
     }>`WITH ${reachable(scope)},
       t AS (SELECT t.repository, t.manifest FROM tag t JOIN reachable r ON r.id = t.repository),
       a AS (SELECT DISTINCT repository, manifest FROM t WHERE manifest IS NOT NULL)
     SELECT ARRAY[${sql.join(states)}] AS states, count(*)::int AS artifacts, (SELECT count(*) FROM t)::int AS tags,
       (SELECT count(*) FROM t WHERE manifest IS NULL)::int AS unresolved,
+      (SELECT count(*) FROM reachable)::int AS repositories,
+      (SELECT count(*) FROM reachable WHERE scanned_at IS NULL)::int AS unscanned,
+      (SELECT bool_and(listed_at IS NOT NULL) FROM reachable) AS is_listed,
       least(min(s.asked_at), (SELECT min(scanned_at) FROM reachable)) AS as_of
     FROM a LEFT JOIN standing s ON s.repository = a.repository AND s.manifest = a.manifest`,
   );
-  const { artifacts = 0, tags = 0, unresolved = 0 } = row ?? {};
+  const { artifacts = 0, tags = 0, unresolved = 0, repositories = 0, unscanned = 0 } = row ?? {};
   const asOf = row?.as_of?.toISOString();
   return {
     ...(asOf === undefined ? {} : { asOf }),
     artifacts,
     tags,
     unresolvedTags: unresolved,
+    repositories,
+    unscannedRepositories: unscanned,
+    isListed: row?.is_listed ?? false,
     byEvidence: toStateCounts(row?.states ?? []),
   };
 }

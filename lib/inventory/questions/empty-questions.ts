@@ -6,6 +6,7 @@ const nothing = { artifacts: 0, unknown: 0, without: 0 } as const;
 export const emptyQuestions: InventoryQuestions = {
   search: async () => ({ ...nothing, rows: [], notCompared: [] }),
   coverage: async () => ({ rows: [] }),
+  repositories: async () => ({ repositories: [], more: false }),
   trends: async () => ({ ...nothing, days: [], changes: [] }),
   changes: async () => ({ ...nothing, rows: [], more: false }),
   orphans: async () => ({ ...nothing, rows: [] }),

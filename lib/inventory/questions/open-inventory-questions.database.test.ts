@@ -199,6 +199,24 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
     }
   });
 
+  test('repositories are counted one by one, each within what its caller may read', async () => {
+    const scope = { reach: patterns.slice(0, 3) };
+    const { repositories, more } = await questions.repositories(scope, 100);
+    const truth = Map.groupBy(within(scope), ({ host, repository }) => `${host}/${repository}`);
+    const inOrder = (counts: Readonly<Record<string, unknown>>) => Object.entries(counts).toSorted();
+    expect(more).toBe(false);
+    expect(inOrder(Object.fromEntries(repositories.map((one) => [one.repository, one.artifacts])))).toEqual(
+      inOrder(
+        Object.fromEntries(
+          [...truth].map(([name, own]) => [name, own.filter(({ isOrphaned }) => !isOrphaned).length]),
+        ),
+      ),
+    );
+    const unsigned = repositories.map(({ byEvidence }) => byEvidence.signature.none);
+    expect(unsigned).toEqual(unsigned.toSorted((one, other) => other - one));
+    expect((await questions.repositories(scope, 2)).more).toBe(true);
+  });
+
   test('a row has all that an audit says, and a report is older by the days since', async () => {
     const scope = { reach: undefined, host: 'r7.example' };
     const whole = evidence({ report: 'present' });

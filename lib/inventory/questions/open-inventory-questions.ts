@@ -3,6 +3,8 @@ import type { AnswerScope } from './answer-scope.ts';
 import { readAnswerScope } from './answer-scope.ts';
 import type { CoverageCounts } from './coverage-counts.ts';
 import { countCoverage } from './coverage-counts.ts';
+import type { CoveredRepository } from './coverage-repositories.ts';
+import { readRepositories } from './coverage-repositories.ts';
 import type { CoverageQuestion, CoveredArtifact } from './coverage-rows.ts';
 import { readCoverage } from './coverage-rows.ts';
 import type { Orphan } from './orphans.ts';
@@ -20,6 +22,12 @@ type CoverageAnswer = Pick<AnswerScope, 'asOf'> & {
   readonly rows: readonly Omit<CoveredArtifact, 'place'>[];
   /** Where the next page begins; absent on the last one. */
   readonly next?: string;
+};
+
+/** What each repository comes to, the worst first. */
+type RepositoriesAnswer = Pick<AnswerScope, 'asOf'> & {
+  readonly repositories: readonly CoveredRepository[];
+  readonly more: boolean;
 };
 
 /** How it stood day by day, and what became different. */
@@ -50,6 +58,7 @@ export type InventoryQuestions = {
     scope: QuestionScope,
     question: Omit<CoverageQuestion, 'from'> & { readonly after?: string | undefined },
   ) => Promise<CoverageAnswer>;
+  readonly repositories: (scope: QuestionScope, max: number) => Promise<RepositoriesAnswer>;
   readonly trends: (scope: QuestionScope, days: number, maxChanges: number) => Promise<TrendsAnswer>;
   readonly changes: (
     scope: QuestionScope,
@@ -75,6 +84,12 @@ export function openInventoryQuestions(database: InventoryDatabase): InventoryQu
       if (after !== undefined) return page;
       const { asOf, ...counts } = await countCoverage(database, scope);
       return { ...(asOf === undefined ? {} : { asOf }), counts, ...page };
+    },
+    repositories: async (scope, max) => {
+      const found = await readRepositories(database, scope, max + 1);
+      const repositories = found.slice(0, max);
+      const [asOf] = repositories.flatMap((one) => one.asOf ?? []).toSorted();
+      return { ...(asOf === undefined ? {} : { asOf }), repositories, more: found.length > max };
     },
     trends: async (scope, days, maxChanges) => ({
       ...(await readAnswerScope(database, scope, undefined)),

@@ -25,14 +25,14 @@ export function reachOf(
 }
 
 /**
- * The repositories that a question is about, as `reachable (id, host, name, scanned_at)` for the WITH of a query. The
+ * The repositories that a question is about, as `reachable (id, host, name, scanned_at, listed_at)` for the WITH of a query. The
  * inventory was made with an account that reads more than its callers may: each query joins this, and nothing else
  * lets a row out.
  */
 export function reachable({ reach, host, repository }: QuestionScope): RawBuilder<unknown> {
   const patterns = reach?.map(toExpression);
   return sql`reachable AS MATERIALIZED (
-    SELECT r.id, g.host, r.name, r.scanned_at FROM repository r JOIN registry g ON g.id = r.registry
+    SELECT r.id, g.host, r.name, r.scanned_at, g.listed_at FROM repository r JOIN registry g ON g.id = r.registry
     WHERE r.gone_at IS NULL
       AND ${patterns === undefined ? sql`true` : sql`(g.host || '/' || r.name) ~ ANY (${patterns}::text[])`}
       AND ${host === undefined ? sql`true` : sql`g.host = ${host}`}

@@ -64,6 +64,7 @@ export const routeRules: Readonly<Record<RouteName, RouteRule>> = {
   'GET /api/cleanup': viewerAt('ref'),
   'GET /api/search': viewerAt('host', 'repository'),
   'GET /api/coverage': viewerAt('host', 'repository'),
+  'GET /api/coverage/repositories': viewerAt('host', 'repository'),
   'GET /api/trends': viewerAt('host', 'repository'),
   'GET /api/changes': viewerAt('host', 'repository'),
   'GET /api/orphans': viewerAt('host', 'repository'),

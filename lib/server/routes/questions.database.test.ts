@@ -8,6 +8,7 @@ import {
   changesSchema,
   coverageAnswerSchema,
   orphansSchema,
+  repositoriesCoverageSchema,
   searchAnswerSchema,
   trendsSchema,
 } from '#lib/api/contract/question-contract';
@@ -18,7 +19,14 @@ import { parsePattern } from '#lib/roles/repository-pattern';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
 import type { Session } from '#lib/server/sessions/session';
 import { nobody } from '#lib/server/sessions/session';
-import { answerChanges, answerCoverage, answerOrphans, answerSearch, answerTrends } from './questions.ts';
+import {
+  answerChanges,
+  answerCoverage,
+  answerOrphans,
+  answerRepositoriesCoverage,
+  answerSearch,
+  answerTrends,
+} from './questions.ts';
 
 describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => {
   let database: ScratchDatabase;
@@ -74,7 +82,14 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     expect(rows.map(({ evidence }) => evidence.sbom.state)).toEqual(['none', 'none']);
     expect(counts?.byEvidence.sbom.none).toBeGreaterThan(1);
     const more = await callRoute(answerCoverage, `/api/coverage?host=r0.example&lacks=sbom&last=${next}`);
-    expect(coverageAnswerSchema.parse(await more.json()).counts).toBeUndefined();
+    expect(coverageAnswerSchema.parse(await more.json())).not.toHaveProperty(['counts', 'rules']);
+    const required = await callRoute(answerCoverage, '/api/coverage?lacks=sbom&require=sbom');
+    const judged = coverageAnswerSchema.parse(await required.json());
+    expect(judged).toMatchObject({ rules: { require: ['sbom'] }, counts: { isListed: false } });
+    expect(new Set(judged.rows.map(({ verdict }) => verdict))).toEqual(new Set(['fail']));
+    const repositories = await callRoute(answerRepositoriesCoverage, '/api/coverage/repositories?n=3');
+    const counted = repositoriesCoverageSchema.parse(await repositories.json());
+    expect(counted).toMatchObject({ more: true, repositories: { length: 3 } });
     const trends = trendsSchema.parse(await (await callRoute(answerTrends, '/api/trends')).json());
     expect(trends.days.length).toBe(1);
     const changed = await callRoute(answerChanges, '/api/changes?what=fixed');

@@ -1,3 +1,4 @@
+import { apiLimits } from '#lib/api/limits';
 import { judgeRow } from '#lib/audit/judge-row';
 import { questionLimits } from '#lib/inventory/questions/limits';
 import type { QuestionScope } from '#lib/inventory/questions/reachable';
@@ -35,7 +36,7 @@ export async function answerSearch({ url, session }: RouteCall): Promise<Respons
  * @throws ProblemError `request-invalid` for a page that nobody gave
  */
 export async function answerCoverage({ url, session, signal }: RouteCall): Promise<Response> {
-  const { lacks, state, n, last, ...place } = readQuery('GET /api/coverage', url);
+  const { lacks, state, require, n, last, ...place } = readQuery('GET /api/coverage', url);
   const { coverage } = await questions();
   const answer = await coverage(scopeOf(place, session), {
     evidence: lacks,
@@ -43,12 +44,29 @@ export async function answerCoverage({ url, session, signal }: RouteCall): Promi
     after: pageOf(last),
     max: n ?? questionLimits.pageRows,
   });
-  const { requirements } = await rulesOf({ session, signal, require: undefined, policy: undefined });
+  const { requirements, ...rules } = await rulesOf({ session, signal, require, policy: undefined });
   const rows = answer.rows.map(({ isWhole, ...row }) => ({
     ...row,
     ...(isWhole ? judgeRow(row, requirements) : { verdict: 'unknown' as const, why: [notWhole] }),
   }));
-  return respondJson('GET /api/coverage', { ...answer, rows });
+  const { stated, policy } = rules;
+  const told = {
+    ...{ require: rules.require, requirements: stated },
+    ...(policy === undefined ? {} : { policy }),
+  };
+  return respondJson('GET /api/coverage', {
+    ...answer,
+    ...(last === undefined ? { rules: told } : {}),
+    rows,
+  });
+}
+
+/** What the artifacts of each repository come to. */
+export async function answerRepositoriesCoverage({ url, session }: RouteCall): Promise<Response> {
+  const { n, ...place } = readQuery('GET /api/coverage/repositories', url);
+  const { repositories } = await questions();
+  const answer = await repositories(scopeOf(place, session), n ?? apiLimits.answerRowsMax);
+  return respondJson('GET /api/coverage/repositories', answer);
 }
 
 /** How it stood day by day. */
