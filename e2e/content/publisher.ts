@@ -1,7 +1,10 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Workbench } from '#e2e/tools/workbench';
 import type { Annotations } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigest } from '#lib/oci/digest';
+import { acme, makeCertificate, pemOf } from '#lib/verify/notation/testing/make-certificate';
 
 type Attachment = {
   /** Host, repository, and tag or digest of what it is about. */
@@ -37,14 +40,14 @@ const offline = [
 
 export function createPublisher(bench: Workbench): Publisher {
   let cosignKey: Promise<unknown> | undefined;
-  let notationKey: Promise<unknown> | undefined;
+  let notary: string | undefined;
   const makeCosignKey = () => {
     cosignKey ??= bench.run('cosign', ['generate-key-pair']);
     return cosignKey;
   };
-  const makeNotationKey = () => {
-    notationKey ??= bench.run('notation', ['cert', 'generate-test', '--default', notaryName]);
-    return notationKey;
+  const trustedCertificate = () => {
+    notary ??= furnishNotary(bench);
+    return notary;
   };
 
   return {
@@ -76,17 +79,39 @@ export function createPublisher(bench: Workbench): Publisher {
       await bench.run('cosign', ['attest', '--key', 'cosign.key', ...offline, ...about, reference]);
     },
     notarize: async (reference, format, options = []) => {
-      await makeNotationKey();
+      trustedCertificate();
       // By default notation writes the referrers tag even where the registry has the API.
       const how = ['--insecure-registry', '--force-referrers-tag=false', '--signature-format', format];
       await bench.run('notation', ['sign', ...how, ...options, reference]);
     },
     publicKeys: async () => {
-      await Promise.all([makeCosignKey(), makeNotationKey()]);
-      const trusted = `home/.config/notation/localkeys/${notaryName}.crt`;
-      return { cosign: bench.read('cosign.pub'), notation: bench.read(trusted) };
+      await makeCosignKey();
+      return { cosign: bench.read('cosign.pub'), notation: trustedCertificate() };
     },
   };
 }
 
-const notaryName = 'acme.example';
+/**
+ * A key for notation with a certificate of a hundred years, where notation looks for it, trusted there too; gives the
+ * certificate. Those that notation makes for tests end after a day, and what they signed is then no longer valid.
+ */
+function furnishNotary(bench: Workbench): string {
+  const name = 'acme.example';
+  const subject = [...acme, ['2.5.4.3', name]] as const;
+  const signer = makeCertificate({
+    subject,
+    notBefore: new Date('2026-01-01T00:00:00Z'),
+    notAfter: new Date('2126-01-01T00:00:00Z'),
+  });
+  const home = 'home/.config/notation';
+  const trusted = `${home}/truststore/x509/ca/${name}`;
+  mkdirSync(join(bench.folder, trusted), { recursive: true });
+  bench.write(`${trusted}/${name}.pem`, pemOf(signer));
+  const keyPath = join(
+    bench.folder,
+    bench.write('notation.key', signer.key.export({ type: 'pkcs8', format: 'pem' })),
+  );
+  const certPath = join(bench.folder, bench.write('notation.crt', pemOf(signer)));
+  bench.write(`${home}/signingkeys.json`, { default: name, keys: [{ name, keyPath, certPath }] });
+  return pemOf(signer);
+}
