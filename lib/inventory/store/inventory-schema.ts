@@ -109,4 +109,6 @@ export const inventorySchema: readonly (readonly string[])[] = [
     'ALTER TABLE standing DROP COLUMN reasons',
     'UPDATE standing SET due_at = now() WHERE due_at IS NOT NULL',
   ],
+  // From when on a registry may be asked again; after a crash of the database it begins anew.
+  ['CREATE UNLOGGED TABLE pace (host text PRIMARY KEY, next_at timestamptz NOT NULL)'],
 ];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fetch } from '#lib/registry/fetch';
+import type { TakePermits } from './scan-pace.ts';
 import { createScanPace } from './scan-pace.ts';
 
 const registry = 'registry.example';
@@ -10,7 +11,7 @@ const request = { method: 'GET', purpose: 'registry', onBehalfOf: url.origin } a
 function paceOf(requestsPerSecond: number, headers: Readonly<Record<string, string>> = {}) {
   let time = 0;
   const sentAt: number[] = [];
-  const pace = createScanPace(requestsPerSecond, {
+  const pace = createScanPace(requestsPerSecond, undefined, {
     now: () => time,
     delay: async (ms) => {
       time += ms;
@@ -56,4 +57,45 @@ test('the last fifth of what a registry allows is left to people', async () => {
   pass(3_600_000);
   await send(url, request);
   expect(sentAt).toHaveLength(2);
+});
+
+test('two workers together ask no faster than one, and what waits together takes its permits together', async () => {
+  const clock = { now: () => 0, delay: async () => undefined };
+  let nextAt = 0;
+  const taken: number[] = [];
+  const take: TakePermits = async (_, count, perSecond) => {
+    const first = nextAt;
+    nextAt += (count * 1_000) / perSecond;
+    taken.push(count);
+    return first;
+  };
+  const sentAt: number[] = [];
+  const sendFrom = () => {
+    const delay = async (ms: number) => void sentAt.push(ms);
+    const pace = createScanPace(4, take, { ...clock, delay });
+    return pace.slow(registry, async () => new Response('{}'));
+  };
+  const workers = [sendFrom(), sendFrom()];
+  await Promise.all(Array.from({ length: 20 }, () => workers.map((send) => send(url, request))).flat());
+  // The very first one waits for nothing.
+  expect(sentAt.toSorted((one, other) => one - other)).toEqual(
+    Array.from({ length: 39 }, (_, at) => (at + 1) * 250),
+  );
+  expect(taken.reduce((sum, count) => sum + count)).toBe(40);
+  expect(Math.max(...taken)).toBe(4);
+  expect(taken.length).toBeLessThanOrEqual(14);
+});
+
+test('where no permits can be had nothing is sent', async () => {
+  let sent = 0;
+  const pace = createScanPace(5, async () => {
+    throw new Error('The database is away.');
+  });
+  const send = pace.slow(registry, async () => {
+    sent += 1;
+    return new Response('{}');
+  });
+  await expect(send(url, request)).rejects.toThrow('away');
+  await expect(send(url, request)).rejects.toThrow('away');
+  expect([sent, pace.sent(registry)]).toEqual([0, 0]);
 });

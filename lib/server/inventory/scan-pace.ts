@@ -15,38 +15,90 @@ export type ScanPace = {
   readonly sent: (registry: string) => number;
 };
 
+/**
+ * Takes permits for so many requests to a registry, and gives the milliseconds until the first one holds; each further
+ * one holds `1000 / perSecond` after the one before.
+ */
+export type TakePermits = (registry: string, count: number, perSecond: number) => Promise<number>;
+
 type Clock = { readonly now: () => number; readonly delay: Delay };
 
 /** `allowed`: what the registry said last of the requests that it still allows, and when. */
-type Paced = { nextAt: number; sent: number; allowed?: { readonly rate: RateLimit; readonly at: number } };
+type Paced = { sent: number; allowed?: { readonly rate: RateLimit; readonly at: number } };
 
 const monotonic: Clock = { now: () => performance.now(), delay };
 
 /**
  * A pace of so many requests in a second, with what a registry says of its own limits: before the last fifth of them is
- * used up, scans stop, so that people still get theirs.
+ * used up, scans stop, so that people still get theirs. `take` has the permits of all processes that scan; left out, this
+ * one has its own.
  */
-export function createScanPace(requestsPerSecond: number, { now, delay: wait }: Clock = monotonic): ScanPace {
+export function createScanPace(
+  requestsPerSecond: number,
+  take?: TakePermits,
+  { now, delay: wait }: Clock = monotonic,
+): ScanPace {
   const registries = new LRUCache<string, Paced>({ max: inventoryLimits.pacedRegistriesMax });
   const pacedOf = (registry: string) => {
-    const paced = registries.get(registry) ?? { nextAt: 0, sent: 0 };
+    const paced = registries.get(registry) ?? { sent: 0 };
     registries.set(registry, paced);
     return paced;
   };
+  const startOf = permitsFrom(take ?? ownPermits(now), requestsPerSecond, now);
   return {
     sent: (registry) => registries.get(registry)?.sent ?? 0,
     slow: (registry, fetch) => async (url, request) => {
       const paced = pacedOf(registry);
       refuseLast(registry, paced, now());
-      const at = Math.max(now(), paced.nextAt);
-      paced.nextAt = at + 1_000 / requestsPerSecond;
+      const at = await startOf(registry);
+      request.signal?.throwIfAborted();
       if (at > now()) await wait(at - now(), request.signal);
+      // Others have learned meanwhile how much is left.
+      refuseLast(registry, paced, now());
       paced.sent += 1;
       const response = await fetch(url, request);
       const rate = request.purpose === 'registry' ? parseRateLimit(response.headers) : undefined;
       if (rate !== undefined) paced.allowed = { rate, at: now() };
       return response;
     },
+  };
+}
+
+type Waiting = { readonly resolve: (at: number) => void; readonly reject: (error: unknown) => void };
+
+/** When each request may be sent. Those that wait at the same time take their permits together, at most for a second. */
+function permitsFrom(take: TakePermits, perSecond: number, now: () => number) {
+  const waiting = new Map<string, Waiting[]>();
+  const atOnce = Math.max(1, Math.floor(perSecond));
+  const serve = async (registry: string, queue: Waiting[]) => {
+    while (queue.length > 0) {
+      const batch = queue.splice(0, atOnce);
+      try {
+        const first = now() + (await take(registry, batch.length, perSecond));
+        for (const [place, { resolve }] of batch.entries()) resolve(first + (place * 1_000) / perSecond);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    waiting.delete(registry);
+  };
+  return (registry: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const queue = waiting.get(registry);
+      if (queue !== undefined) return void queue.push({ resolve, reject });
+      const begun = [{ resolve, reject }];
+      waiting.set(registry, begun);
+      void serve(registry, begun);
+    });
+}
+
+/** Permits that no other process knows of. */
+function ownPermits(now: () => number): TakePermits {
+  const nextAt = new LRUCache<string, number>({ max: inventoryLimits.pacedRegistriesMax });
+  return async (registry, count, perSecond) => {
+    const first = Math.max(now(), nextAt.get(registry) ?? 0);
+    nextAt.set(registry, first + (count * 1_000) / perSecond);
+    return first - now();
   };
 }
 

@@ -2,6 +2,7 @@ import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-
 import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
+import { takePermits } from '#lib/inventory/store/permits';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
 import type { Secret } from '#lib/registry/auth/credential';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
@@ -37,7 +38,7 @@ export async function openSharedInventory(
 ): Promise<InventoryService> {
   await migrateInventory(url);
   const tables = openTables(url.reveal());
-  const pace = createScanPace(requestsPerSecond);
+  const pace = createScanPace(requestsPerSecond, (...asked) => takePermits(tables, ...asked));
   const queue = await openQueue({
     place: { kind: 'postgres', url: url.reveal() },
     onFault: (err) => getLog().error({ err }, 'the queue of the inventory'),

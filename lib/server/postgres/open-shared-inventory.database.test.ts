@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { testServices } from '#e2e/fakes/call-route';
+import { openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
+import { serveHandle } from '#e2e/fakes/listen';
+import { testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { testVerification } from '#e2e/fakes/verifier-in-test';
+import { mediaTypes } from '#lib/oci/media-type';
+import { Secret } from '#lib/registry/auth/credential';
+import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
+import { openSharedInventory } from './open-shared-inventory.ts';
+import { openTables } from './open-tables.ts';
+
+const server = openTables(testDatabaseUrl ?? '');
+// The queue has a schema of a fixed name: it wants a database of its own.
+const name = `inventory_${crypto.randomUUID().replaceAll('-', '')}`;
+const url = new URL(testDatabaseUrl ?? 'postgres://localhost');
+url.pathname = `/${name}`;
+let services: InventoryService[] = [];
+
+beforeEach(async ({ skip }) => {
+  if (testDatabaseUrl === undefined) return skip();
+  await sql.raw(`CREATE DATABASE ${name}`).execute(server);
+});
+
+afterEach(async () => {
+  await Promise.all(services.map((service) => service.close()));
+  services = [];
+  if (testDatabaseUrl !== undefined)
+    await sql.raw(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).execute(server);
+  await server.destroy();
+});
+
+async function open(role: 'web' | 'worker'): Promise<InventoryService> {
+  const service = await openSharedInventory(new Secret(url.href), { role, requestsPerSecond: 500 });
+  services.push(service);
+  return service;
+}
+
+test('who answers people leaves the jobs to a worker, whose pace is in the database', async () => {
+  const registry = await openTestRegistry();
+  const config = { ...(await pushBlob(registry, 'team/app', '{}')), mediaType: mediaTypes.ociConfig };
+  const image = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, config, layers: [] };
+  await pushManifest(registry, 'team/app', image, '1');
+  await using served = await serveHandle(registry.handle);
+  const { host } = served;
+  testServices();
+  testVerification();
+  const web = await open('web');
+  const id = await web.start({ host }, { credentials: createCredentialStore(), owner: '' });
+  const worker = await open('worker');
+  await expect.poll(async () => (await web.find(id))?.state, { timeout: 15_000 }).toBe('done');
+  expect(await web.find(id)).toMatchObject({ requests: 0, known: { tags: 1, subjects: 1 } });
+  const { requests = 0 } = (await worker.find(id)) ?? {};
+  expect(requests).toBeGreaterThan(2);
+  const own = openTables(url.href);
+  const { rows } = await sql`SELECT host FROM pace`.execute(own);
+  await own.destroy();
+  expect(rows).toEqual([{ host }]);
+});
