@@ -45,6 +45,11 @@ export function provideInventory(service: InventoryService): void {
 export function getInventory(): InventoryService {
   if (state.service !== undefined) return state.service;
   throw problemError('not-found', 'This Orrery keeps no inventory.', {
-    hint: 'Set ORRERY_INVENTORY=on and start it again.',
+    hint: 'ORRERY_INVENTORY is off, or the optional package @electric-sql/pglite is not installed.',
   });
+}
+
+/** Whether this process has one. */
+export function hasInventory(): boolean {
+  return state.service !== undefined;
 }

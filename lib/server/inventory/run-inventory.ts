@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { estimateScan } from '#lib/inventory/jobs/estimate-scan';
 import { createJobHandler } from '#lib/inventory/jobs/run-job';
 import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { JobCounts, JobQueue, JobScope } from '#lib/inventory/queue/job-queue';
@@ -7,6 +6,7 @@ import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { InventoryStore } from '#lib/inventory/store/inventory-store';
 import { getLog } from '#lib/server/platform/log';
 import type { Session } from '#lib/server/sessions/session';
+import { estimateFor } from './estimate-for.ts';
 import type { InventoryService } from './inventory-service.ts';
 import type { InventoryState, StartedScan } from './inventory-state.ts';
 import { inventoryLimits } from './limits.ts';
@@ -54,10 +54,8 @@ export async function runInventory(parts: InventoryParts): Promise<InventoryServ
   };
   return {
     describe: (scope) => stateOf(scope, Date.now()),
-    estimate: async ({ host, repository }, session, signal) => {
-      const { client } = createScannedRegistries(() => parts.sessionFor(host, session))(host);
-      return await estimateScan(client, repository, { rate, signal });
-    },
+    estimate: (scope, session, signal) =>
+      estimateFor(scope, { session: parts.sessionFor(scope.host, session), rate, signal }),
     start: async (scope, session) => {
       starters.set(scope.host, session);
       const id = await queue.start(jobOf(scope));

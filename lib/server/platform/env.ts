@@ -97,7 +97,7 @@ const variables = z.object({
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
     .default('warn'),
   ORRERY_METRICS_PORT: metricsPortVariable,
-  ORRERY_INVENTORY: z.enum(['on', 'off'], 'must be on or off.').default('off'),
+  ORRERY_INVENTORY: z.enum(['on', 'off'], 'must be on or off.').optional(),
   ORRERY_ROLE: z.enum(['all', 'web', 'worker'], 'must be all, web or worker.').default('all'),
   ORRERY_SCAN_RATE: z
     .string()
@@ -149,9 +149,11 @@ function metricsPortOf({ ORRERY_METRICS_PORT: port, ORRERY_PUBLIC_URL }: Values)
 }
 
 function inventoryOf(values: Values): InventorySettings | undefined {
-  const { ORRERY_INVENTORY, ORRERY_ROLE: role, ORRERY_SCAN_RATE: requestsPerSecond } = values;
-  if (ORRERY_INVENTORY === 'on' && (role === 'all' || values.ORRERY_DATABASE_URL !== undefined))
-    return { role, requestsPerSecond };
+  const { ORRERY_DATABASE_URL, ORRERY_ROLE: role, ORRERY_SCAN_RATE: requestsPerSecond } = values;
+  const isShared = ORRERY_DATABASE_URL !== undefined;
+  // On one machine it costs nothing before somebody asks for a scan; in a database it makes tables at once.
+  const isOn = (values.ORRERY_INVENTORY ?? (isShared ? 'off' : 'on')) === 'on';
+  if (isOn && (role === 'all' || isShared)) return { role, requestsPerSecond };
   if (role === 'all') return undefined;
   const message =
     'ORRERY_ROLE shares the work of the inventory: set ORRERY_INVENTORY=on and ORRERY_DATABASE_URL, or leave it out.';

@@ -5,6 +5,7 @@ import { probeCapabilities } from '#lib/registry/client/probe-capabilities';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { highestRole, mayAtRegistry } from '#lib/roles/rights';
+import { hasInventory } from '#lib/server/inventory/inventory-service';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect, latelyUsed } from '#lib/server/sessions/connect';
@@ -37,7 +38,7 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
   return respondJson('GET /api/registries', {
     registries,
     readOnly: settings.readOnly,
-    ...(settings.inventory === undefined ? {} : { inventory: true }),
+    ...(hasInventory() ? { inventory: true } : {}),
     ...(role === undefined ? {} : { role }),
     ...(rights === undefined ? {} : { rights: toRightsDocument(rights) }),
     suggestions,

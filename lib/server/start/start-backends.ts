@@ -11,6 +11,8 @@ import type { Backends, Listener, Upgrade } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
 import { readStaticFiles, withStaticFiles } from '#lib/server/http/static-files';
 import { teamAccess } from '#lib/server/http/team-access';
+import { hasEmbeddedEngine } from '#lib/server/inventory/embedded/embedded-engine';
+import { createLocalInventory } from '#lib/server/inventory/embedded/local-inventory';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
 import type { Persistence } from '#lib/server/plans/open-persistence';
@@ -128,18 +130,16 @@ async function openRecords(settings: Settings): Promise<Persistence> {
   return persistence;
 }
 
-/** What is kept of whole registries. Its code is loaded where it is switched on. */
+/** What is kept of whole registries. On one machine its code is loaded when the first scan is asked for. */
 async function openInventory({
   inventory,
   databaseUrl,
   dataDir,
 }: Settings): Promise<Pick<InventoryService, 'close'> | undefined> {
-  if (inventory === undefined) return undefined;
+  if (inventory === undefined || (databaseUrl === undefined && !hasEmbeddedEngine())) return undefined;
   const service =
     databaseUrl === undefined
-      ? await import('#lib/server/inventory/embedded/local-inventory').then(({ createLocalInventory }) =>
-          createLocalInventory(dataDir, inventory.requestsPerSecond),
-        )
+      ? createLocalInventory(dataDir, inventory.requestsPerSecond)
       : await import('#lib/server/postgres/open-shared-inventory').then(({ openSharedInventory }) =>
           openSharedInventory(databaseUrl, inventory),
         );

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { inventorySchema } from '#lib/inventory/store/inventory-schema';
 
 /**
  * The folder of the database of one machine. It never waits for a disk: where the machine goes down under it, it may be
@@ -17,6 +18,11 @@ export type EmbeddedFolder = {
   /** Puts what is there aside; the one that was put there before is gone. */
   readonly setAside: () => void;
 };
+
+/** The folder in which the inventory of a machine lies. */
+export function inventoryFolder(dataDir: string): EmbeddedFolder {
+  return embeddedFolder(dataDir, inventorySchema.length);
+}
 
 /** The folder for one schema: a release with another one fills a folder of its own. */
 export function embeddedFolder(dataDir: string, schema: number, boot = bootOfMachine): EmbeddedFolder {

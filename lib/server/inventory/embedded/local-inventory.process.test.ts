@@ -1,6 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushImage } from '#e2e/fakes/embedded';
@@ -15,6 +17,32 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'orrery-local-'));
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
+
+const run = promisify(execFile);
+
+// What a process does that nobody has asked for a scan, though its pages are looked at and searched.
+const unasked = `
+  import { registerHooks } from 'node:module';
+  const loaded = [];
+  registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context); } });
+  const { createLocalInventory } = await import('#lib/server/inventory/embedded/local-inventory');
+  const inventory = createLocalInventory(process.env.FOLDER, 5);
+  await inventory.describe({ host: 'a.io' });
+  await inventory.find('00000000-0000-4000-8000-000000000000');
+  await inventory.notify('a.io', []);
+  await (await inventory.questions()).search({ reach: undefined }, { kind: 'package', text: 'a', max: 5 });
+  console.log(JSON.stringify({ loaded, alive: process.getActiveResourcesInfo() }));`;
+
+test('before somebody asks for a scan nothing is loaded, started or written', async () => {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', unasked], {
+    env: { NODE_ENV: 'production', FOLDER: dataDir },
+  });
+  const { loaded, alive }: { loaded: string[]; alive: string[] } = JSON.parse(stdout);
+  expect(loaded).toContainEqual(expect.stringContaining('/embedded/local-inventory.ts'));
+  expect(loaded.filter((url) => /pglite|pg-boss|kysely|open-embedded/.test(url))).toEqual([]);
+  expect(alive.filter((name) => /Timeout|Process/.test(name))).toEqual([]);
+  expect(readdirSync(dataDir)).toEqual([]);
+});
 
 test('nothing is started before a scan, and what it learned is there after the next start', async () => {
   const registry = await openTestRegistry();

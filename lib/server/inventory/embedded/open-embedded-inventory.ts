@@ -1,19 +1,19 @@
 import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
-import { inventorySchema } from '#lib/inventory/store/inventory-schema';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import type { InventoryParts } from '#lib/server/inventory/run-inventory';
 import { runInventory } from '#lib/server/inventory/run-inventory';
-import { createScanPace } from '#lib/server/inventory/scan-pace';
-import { createScanSessions } from '#lib/server/inventory/scan-session';
 import { getLog } from '#lib/server/platform/log';
 import type { EmbeddedDatabase } from './embedded-database.ts';
 import { isDamage, openEmbeddedDatabase } from './embedded-database.ts';
 import { openKysely } from './embedded-dialect.ts';
 import type { EmbeddedFolder } from './embedded-folder.ts';
-import { embeddedFolder } from './embedded-folder.ts';
+
+/** How registries are scanned, whether the inventory is open or not. */
+export type Scanning = Pick<InventoryParts, 'pace' | 'rate' | 'sessionFor'>;
 
 /** The inventory of one machine while it is open. */
 export type OpenInventory = {
@@ -27,11 +27,6 @@ export type OpenInventory = {
   readonly close: () => Promise<void>;
 };
 
-/** The folder in which the inventory of a machine lies. */
-export function inventoryFolder(dataDir: string): EmbeddedFolder {
-  return embeddedFolder(dataDir, inventorySchema.length);
-}
-
 /**
  * Opens the inventory of this machine. What cannot be opened, or is damaged, is set aside, and an empty one is made.
  *
@@ -39,21 +34,25 @@ export function inventoryFolder(dataDir: string): EmbeddedFolder {
  */
 export async function openEmbeddedInventory(
   folder: EmbeddedFolder,
-  requestsPerSecond: number,
+  scanning: Scanning,
 ): Promise<OpenInventory> {
   const wasTorn = folder.enter();
   try {
-    return await openIn(folder, requestsPerSecond, wasTorn);
+    return await openIn(folder, scanning, wasTorn);
   } catch (error) {
     if (!isDamage(error)) throw error;
     getLog().error({ err: error }, 'the inventory of this machine was damaged and is made again');
     folder.setAside();
     folder.enter();
-    return await openIn(folder, requestsPerSecond, true);
+    return await openIn(folder, scanning, true);
   }
 }
 
-async function openIn(folder: EmbeddedFolder, rate: number, wasSetAside: boolean): Promise<OpenInventory> {
+async function openIn(
+  folder: EmbeddedFolder,
+  scanning: Scanning,
+  wasSetAside: boolean,
+): Promise<OpenInventory> {
   // Making a database takes three times the memory of having one: the process that has made it does not stay.
   if (!folder.isThere()) await openEmbeddedDatabase(folder.path).then((database) => database.close());
   const database = await openEmbeddedDatabase(folder.path);
@@ -62,7 +61,6 @@ async function openIn(folder: EmbeddedFolder, rate: number, wasSetAside: boolean
     await prepareInventory(kysely);
     const place = { kind: 'embedded', database } as const;
     await prepareQueue(place);
-    const pace = createScanPace(rate);
     const service = await runInventory({
       store: openInventoryStore(kysely),
       questions: openInventoryQuestions(kysely),
@@ -70,9 +68,7 @@ async function openIn(folder: EmbeddedFolder, rate: number, wasSetAside: boolean
         place,
         onFault: (err) => getLog().debug({ err }, 'the queue of the inventory'),
       }),
-      pace,
-      rate,
-      sessionFor: createScanSessions(pace),
+      ...scanning,
       isWorker: true,
       // Nobody wants a laptop to ask registries all day.
       isKeptFresh: false,
