@@ -18,6 +18,13 @@ export async function repositoryId(
   database: QueryExecutorProvider,
   { host, name }: RepositoryName,
 ): Promise<number> {
+  // Looked for first: an upsert locks the row, and all that writes to one repository would wait for each other.
+  const [known] = await queryRows(
+    database,
+    sql<{ id: number }>`SELECT r.id FROM repository r JOIN registry g ON g.id = r.registry
+      WHERE g.host = ${host} AND r.name = ${name} AND r.gone_at IS NULL`,
+  );
+  if (known !== undefined) return known.id;
   const registry = await registryId(database, host);
   await sql`INSERT INTO repository AS r (registry, name, due_at) VALUES (${registry}, ${name}, now())
     ON CONFLICT (registry, name) DO UPDATE SET named_at = now(), gone_at = NULL WHERE r.gone_at IS NOT NULL`.execute(
