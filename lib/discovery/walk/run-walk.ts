@@ -8,14 +8,20 @@ import type { WalkScope } from '#lib/discovery/walk-scope';
 import { isAsked } from '#lib/discovery/walk-scope';
 import type { Descriptor, Subject } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { isIndexMediaType, isManifestMediaType } from '#lib/oci/media-type';
+import { isIndexMediaType, isManifestMediaType, mediaTypes } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector } from '#lib/oci/reference';
 import type { FetchedManifest } from '#lib/registry/registry-client';
+import { isNotFound } from '#lib/repository/explain-error';
 import { findParents } from './find-parents.ts';
 
 /** What a walk begins with, and when it ends. */
-type WalkStart = { readonly reference: Reference; readonly depth: number; readonly signal: AbortSignal };
+type WalkStart = {
+  readonly reference: Reference;
+  readonly depth: number;
+  readonly mayBeMissing?: true;
+  readonly signal: AbortSignal;
+};
 
 /** What a step led to; of a referrer everything that another step needs is known without reading it. */
 type Reached = { readonly descriptor: Subject; readonly isReferrer: boolean };
@@ -27,12 +33,16 @@ type Reached = { readonly descriptor: Subject; readonly isReferrer: boolean };
  */
 export async function runWalk(
   context: WalkContext,
-  { reference, depth, signal }: WalkStart,
+  { reference, depth, mayBeMissing, signal }: WalkStart,
   flushed: () => Promise<void>,
 ): Promise<void> {
   // It does not depend on the manifest, and three sources wait for it.
   const tags = needsTags(context.scope) ? context.lists.tagList(context.scope.primary) : undefined;
-  const root = await readRoot(context, reference);
+  const root = await readRoot(context, reference).catch((error: unknown) => {
+    if (mayBeMissing !== true || reference.digest === undefined || !isNotFound(error)) throw error;
+    return undefined;
+  });
+  if (root === undefined) return await walkAroundMissing(context, reference, flushed);
   const stopDeadline = startDeadline(context, root.digest);
   try {
     const parents = asksForParents(context.scope) ? findParents(context, root, tagOf(reference)) : undefined;
@@ -42,6 +52,24 @@ export async function runWalk(
     stopDeadline();
   }
   signal.throwIfAborted();
+}
+
+/** What refers to a manifest stays when that is deleted: it is found by the digest alone. */
+async function walkAroundMissing(
+  context: WalkContext,
+  reference: Reference,
+  flushed: () => Promise<void>,
+): Promise<void> {
+  const { digest } = reference;
+  if (digest === undefined) return;
+  const missing = { digest, mediaType: mediaTypes.ociManifest };
+  context.emit.root(digest, formatReference(reference));
+  context.emit.node(nodeOfDescriptor(missing, 'missing', 'The registry does not have it.'));
+  context.emit.answer({ about: digest, question: 'manifest', source: 'manifest', state: 'none' });
+  await findReferrers(context, digest, priorities.root);
+  await flushed();
+  context.documents.begin();
+  await context.documents.settled();
 }
 
 /** Halts the walk when its time is up; the time it waits for room does not count. Returns what ends the deadline. */

@@ -4,6 +4,7 @@ import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkOptions, walkToEnd } from '#e2e/fakes/walk-to-end';
 import { digestFromHash } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
+import { parseReference } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
 import { walk } from './walk.ts';
 
@@ -119,6 +120,20 @@ test('the chain of subjects above the artifact is followed, and a missing one is
 test('a root that cannot be read is an error, not a graph', async () => {
   const client = createFakeClient(createFakeStore());
   await expect(walkToEnd(client, 'nope')).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('what refers to a manifest that is gone is found where the caller says that it may be', async () => {
+  const store = createFakeStore();
+  const image = store.image('app');
+  const report = store.refer(image, sbom);
+  store.manifests.delete(image.digest);
+  const client = createFakeClient(store);
+  const overrides = { reference: parseReference(`fake.test/team/app@${image.digest}`) };
+  await expect(walkToEnd(client, '1.0', overrides)).rejects.toMatchObject({ code: 'not-found' });
+  const { root, nodes, edges } = await walkToEnd(client, '1.0', { ...overrides, mayBeMissing: true });
+  expect(root).toBe(image.digest);
+  expect(nodes.get(image.digest)).toMatchObject({ state: 'missing' });
+  expect([...edges.values()]).toMatchObject([{ from: report.digest, to: image.digest, relation: 'subject' }]);
 });
 
 test('a child that is missing or broken keeps its place, with the reason', async () => {

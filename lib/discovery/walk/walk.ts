@@ -27,6 +27,8 @@ export type WalkOptions = {
   readonly includeBlobs?: boolean;
   /** Only what belongs to the artifact: no subjects, and no tags or indexes above it. */
   readonly isDownward?: true;
+  /** The named digest may be gone: what refers to it is asked for all the same. */
+  readonly mayBeMissing?: true;
   /** Only these sources, to ask again what stayed open. */
   readonly sources?: ReadonlySet<EdgeSource>;
   /** Asks for everything, also for what was asked a moment ago. */

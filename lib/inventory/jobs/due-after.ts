@@ -4,14 +4,21 @@ import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import { scanLimits } from './limits.ts';
 
-type Seen = { readonly digest: Digest; readonly evidence: RowEvidence; readonly created?: string };
+type Seen = {
+  readonly digest: Digest;
+  readonly evidence: RowEvidence;
+  readonly created?: string;
+  readonly isMissing?: true;
+};
 
 /**
  * Milliseconds until a manifest is looked at again: soon where something is unknown, within hours where it is young, else
  * within a week. What was scanned together is spread, so that it does not come back all at once.
  */
-export function subjectDueMs({ digest, evidence, created }: Seen, now: number): number {
-  if (Object.values(evidence).some(({ state }) => state === 'unknown')) return scanLimits.unknownDueMs;
+export function subjectDueMs({ digest, evidence, created, isMissing }: Seen, now: number): number {
+  // What is gone does not come back within minutes, however little can be said of it.
+  if (isMissing === undefined && Object.values(evidence).some(({ state }) => state === 'unknown'))
+    return scanLimits.unknownDueMs;
   // Who does not say when it was made is taken for young.
   const age = created === undefined ? 0 : now - Date.parse(created);
   const ms = age > scanLimits.youngMs ? scanLimits.oldDueMs : scanLimits.youngDueMs;

@@ -11,6 +11,8 @@ export type ManifestPlace = { readonly repository: string; readonly digest: Dige
 export type Examined = Pick<SubjectRecord, 'graph' | 'evidence' | 'own' | 'platforms' | 'policy' | 'open'> & {
   /** RFC 3339: when it was made, as it says itself. */
   readonly created?: string;
+  /** The registry does not have it, only what is attached to it. */
+  readonly isMissing?: true;
 };
 
 /** A registry as the scans see it: by their own account, and at their pace. */
@@ -19,7 +21,7 @@ export type ScannedRegistry = {
   /** From here on no list of tags serves that was read before. */
   readonly forgetLists: (repository: string) => void;
   /**
-   * Walks around a manifest, reads and verifies what is attached to it.
+   * Walks around a manifest, reads and verifies what is attached to it. Of one that is missing it finds what is attached.
    *
    * @throws RegistryError or OciError when the manifest itself cannot be read
    */

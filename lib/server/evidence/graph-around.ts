@@ -32,6 +32,7 @@ export type EvidenceRequest = {
 export type Look = {
   readonly depth: number;
   readonly isDownward?: true;
+  readonly mayBeMissing?: true;
   readonly sources?: ReadonlySet<EdgeSource>;
 };
 

@@ -52,13 +52,15 @@ test('what nobody has attached is none, and a signature under a tag is found', a
   expect(after.graph.nodes.map(({ kind }) => kind)).toContain('signature');
 });
 
-test('a manifest that is not there is an error, and nothing is said of it', async () => {
-  const { digest } = await pushImage(registry, 'team/other', '1');
-  await pushImage(registry, repository, '2');
-  const missing = digest.replace(/.{4}$/, '0000');
-  const { isDigest } = await import('#lib/oci/digest');
-  if (!isDigest(missing)) throw new Error('The test is wrong.');
-  await expect(open().examine({ repository, digest: missing }, signal)).rejects.toMatchObject({
-    code: 'not-found',
-  });
+test('of a manifest that is gone nothing is known but what is still attached to it', async () => {
+  const { digest } = await pushImage(registry, repository, '1');
+  const hex = digest.slice('sha256:'.length);
+  await signWithTag(hex);
+  await registry.handle(
+    new Request(`http://${embeddedHost}/v2/${repository}/manifests/${digest}`, { method: 'DELETE' }),
+  );
+  const { isMissing, evidence, graph } = await open().examine({ repository, digest }, signal);
+  expect(isMissing).toBe(true);
+  expect(evidence.signature).toMatchObject({ state: 'unknown', reason: 'The registry does not have it.' });
+  expect(graph.edges).toMatchObject([{ to: digest, relation: 'subject', sources: ['cosign-tags'] }]);
 });

@@ -3,7 +3,9 @@ import { rowOf } from '#lib/audit/row-of';
 import { toGraph } from '#lib/graph/collect-facts';
 import type { Examined, ManifestPlace, ScannedRegistry } from '#lib/inventory/jobs/scan-context';
 import type { Repository } from '#lib/oci/reference';
+import { formatReference } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
+import { isNotFound } from '#lib/repository/explain-error';
 import { createRepositoryReader } from '#lib/repository/repository-reader';
 import type { TagListing } from '#lib/repository/tag-list';
 import { readTagList } from '#lib/repository/tag-list';
@@ -14,6 +16,7 @@ import { rulesOf } from '#lib/server/audit/audit-rules';
 import { auditRunLimits } from '#lib/server/audit/limits';
 import type { ListTrust } from '#lib/server/audit/list-trust';
 import { createListTrust } from '#lib/server/audit/list-trust';
+import { graphAround } from '#lib/server/evidence/graph-around';
 import { connect, forgetLists, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import { readDocumentRecords } from './document-records.ts';
@@ -65,7 +68,11 @@ async function examine(look: LookContext, place: Place): Promise<Examined> {
   forgetLists(look.session, place);
   const now = new Date();
   const artifact = { registry, repository, tags: [], digest, resolvedAt: now.getTime(), list };
-  const found = await lookAtArtifact(look, artifact, digest);
+  const found = await lookAtArtifact(look, artifact, digest).catch((error: unknown) => {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  });
+  if (found === undefined) return await examineMissing(look, place, now);
   const graph = found.graph === undefined ? undefined : toGraph(found.graph);
   if (graph === undefined)
     throw new RegistryError('bad-response', registry, found.reason ?? 'It was not read.');
@@ -81,6 +88,19 @@ async function examine(look: LookContext, place: Place): Promise<Examined> {
     ...(counts === undefined ? {} : { open: { critical: counts.critical, high: counts.high } }),
     ...(row.created === undefined ? {} : { created: row.created }),
   };
+}
+
+/** What a registry still holds about a manifest that it no longer has; there is nothing that this could speak for. */
+async function examineMissing({ session, signal }: LookContext, place: Place, now: Date): Promise<Examined> {
+  const { registry, repository, digest, list } = place;
+  const reference = { registry, repository, digest };
+  const request = { session, reference, isFresh: false, isRow: true, tagList: list, signal };
+  const around = await graphAround(request, { depth: 1, isDownward: true, mayBeMissing: true });
+  const graph = toGraph(around);
+  const reason = 'The registry does not have it.';
+  if (graph === undefined) throw new RegistryError('bad-response', registry, reason);
+  const { evidence } = rowOf({ reference: formatReference(reference), digest, tags: [], reason }, now);
+  return { graph, evidence, isMissing: true };
 }
 
 /** The lists of tags of repositories, which serve many manifests, and whether they name what is attached. */
