@@ -27,6 +27,8 @@ type ScanInTest = {
   known: Freshness;
   /** Documents that nobody has read. */
   unread: readonly Digest[];
+  /** Manifests that no walk comes by. */
+  unreached: readonly Digest[];
   readonly faults: unknown[];
 };
 
@@ -57,6 +59,8 @@ export function scanInTest(
     finishTags: note('finishTags', 0),
     putTag: note('putTag', { moved: 1, unseen: [] }),
     removeTag: note('removeTag', undefined),
+    unreached: async (_, digests) => test.unreached.filter((digest) => digests.includes(digest)),
+    lookedAtFor: async (_, digest) => [digest],
     putSubject: note('putSubject', undefined),
     putDocuments: note('putDocuments', undefined),
     unreadDocuments: note('unreadDocuments', { entries: [], next: undefined }),
@@ -88,6 +92,7 @@ export function scanInTest(
     faults,
     known: nothingKnown,
     unread: [],
+    unreached: [],
     context: {
       store,
       queue: { add: async (added) => void jobs.push(...added) },

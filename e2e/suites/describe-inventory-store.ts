@@ -42,6 +42,24 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       const changes = await store.putTags(app(), { after: '', next: undefined, entries });
       return { ...changes, gone: await store.finishTags(app(), hourMs) };
     };
+    /** An index with one platform, which is signed. */
+    const indexRecord = () => {
+      const [index, platform, signature] = [`${host} index`, `${host} platform`, `${host} sig`];
+      const child = { from: digestOf(index), to: digestOf(platform) };
+      return imageRecord(
+        host,
+        'team/app',
+        index,
+        {},
+        {
+          graph: {
+            nodes: [nodeOf(index, 'index'), nodeOf(platform, 'image'), nodeOf(signature, 'signature')],
+            edges: [{ ...child, relation: 'child', sources: ['manifest'] }, refersTo(platform, signature)],
+            answers: [named(index, 0), named(platform, 1)],
+          },
+        },
+      );
+    };
     const tagNames = async () =>
       (
         await rows(sql<{ name: string }>`SELECT t.name FROM tag t JOIN repository r ON r.id = t.repository
@@ -286,6 +304,28 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       expect(await due()).toEqual([]);
       await store.makeDue(app(), digestOf(`${host} sig`));
       expect((await due()).map(({ digest }) => digest)).toEqual([digestOf(`${host} 1`)]);
+    });
+
+    test('makes an index due when what is attached to one of its platforms is named', async () => {
+      await store.putSubject(indexRecord());
+      const due = async () => (await store.dueSubjects(1_000)).filter((one) => one.host === host);
+      expect(await due()).toEqual([]);
+      await store.makeDue(app(), digestOf(`${host} sig`));
+      expect((await due()).map(({ digest }) => digest)).toEqual([digestOf(`${host} index`)]);
+    });
+
+    test('tells who is looked at for a platform, and what no walk comes by', async () => {
+      const [index, platform, signature, other] = ['index', 'platform', 'sig', 'other'].map((name) =>
+        digestOf(`${host} ${name}`),
+      );
+      if (index === undefined || platform === undefined || signature === undefined || other === undefined)
+        throw new Error('There are four names.');
+      expect(await store.unreached(app(), [platform, other])).toHaveLength(2);
+      await store.putSubject(indexRecord());
+      expect(await store.unreached(app(), [index, platform, signature, other])).toEqual([other]);
+      expect(await store.unreached({ host, name: 'team/else' }, [platform])).toEqual([platform]);
+      expect(await store.lookedAtFor(app(), platform)).toEqual([index]);
+      expect(await store.lookedAtFor(app(), other)).toEqual([other]);
     });
 
     test('counts each day, and forgets what nothing has named for a month', async () => {

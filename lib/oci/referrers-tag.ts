@@ -1,5 +1,5 @@
 import type { Digest } from './digest.ts';
-import { digestParts } from './digest.ts';
+import { digestParts, parseDigest } from './digest.ts';
 
 /**
  * The tag under which clients list referrers where a registry has no referrers API
@@ -26,4 +26,9 @@ export function parseDigestTag(tag: string): DigestTag | undefined {
   if (suffix === undefined) return { purpose: 'referrers', prefix: match[1] };
   const isCosign = suffix === 'sig' || suffix === 'att' || suffix === 'sbom';
   return { purpose: isCosign ? suffix : 'other', prefix: match[1] };
+}
+
+/** The manifest that a tag made from a digest is about. */
+export function subjectOfTag({ prefix }: DigestTag): Digest {
+  return parseDigest(prefix.replace('-', ':'));
 }

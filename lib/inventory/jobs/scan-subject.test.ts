@@ -3,6 +3,7 @@ import { digestOf, evidence, nodeOf } from '#e2e/fakes/inventory-records';
 import { scanInTest } from '#e2e/fakes/scan-in-test';
 import type { Answer } from '#lib/graph/model';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { ScannedRegistry } from './scan-context.ts';
 import { scanSubject } from './scan-subject.ts';
 
 const host = 'registry.example';
@@ -26,6 +27,31 @@ test('documents that nobody has read are read where they lie', async () => {
     { kind: 'read-document', host, repository: 'team/app', digest: digestOf('sbom') },
     { kind: 'read-document', host: 'other.example', repository: 'reports/app', digest: digestOf('report') },
   ]);
+});
+
+test('what hangs on no tag is looked at once, unless a walk has come by meanwhile', async () => {
+  const looked: string[] = [];
+  const found = { graph: { nodes: [], edges: [], answers: [] }, evidence: evidence({}) };
+  const examine: ScannedRegistry['examine'] = async (place) => {
+    looked.push(place.digest);
+    return found;
+  };
+  const test = scanInTest({}, { examine });
+  const beside = { ...job, isBeside: true } as const;
+  await scanSubject(test.context, beside, signal);
+  expect(looked).toEqual([]);
+  test.unreached = [digest];
+  await scanSubject(test.context, beside, signal);
+  expect(looked).toEqual([digest]);
+});
+
+test('a manifest that is gone is due as late as one that is there', async () => {
+  const graph = { nodes: [], edges: [], answers: [] };
+  const found = { graph, evidence: evidence({ sbom: 'unknown' }), isMissing: true } as const;
+  const { context, calls } = scanInTest({}, { examine: async () => found });
+  await scanSubject(context, job, signal);
+  const [, written = ''] = /"dueInMs":(\d+)/.exec(calls[0] ?? '') ?? [];
+  expect(Number(written)).toBeGreaterThan(60 * 60 * 1_000);
 });
 
 test.for([

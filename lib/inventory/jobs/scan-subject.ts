@@ -18,13 +18,19 @@ type Job = Extract<ScanJob, { kind: 'scan-subject' }>;
 export async function scanSubject(context: ScanContext, job: Job, signal: AbortSignal): Promise<void> {
   const { store, queue, registry, readWith, now } = context;
   const { host, repository, digest } = job;
+  const isReached = async () => (await store.unreached({ host, name: repository }, [digest])).length === 0;
+  if (job.isBeside === true && (await isReached())) return;
   const scanned = registry(host);
   if (job.isNotified === true) scanned.forgetLists(repository);
-  const { created, ...found } = await scanned
+  const { created, isMissing, ...found } = await scanned
     .examine({ repository, digest }, signal)
     .catch((error: unknown) => unreadable(error, job, new Date(now())));
   refuseThrottled(host, found);
-  const seen = { digest, evidence: found.evidence, ...(created === undefined ? {} : { created }) };
+  const seen = {
+    ...{ digest, evidence: found.evidence },
+    ...(created === undefined ? {} : { created }),
+    ...(isMissing === undefined ? {} : { isMissing }),
+  };
   await store.putSubject({ host, name: repository, digest, ...found, dueInMs: subjectDueMs(seen, now()) });
   const nodes = new Map(found.graph.nodes.map((node) => [node.digest, node]));
   const unread = await store.unreadAmong([...nodes.keys()], readWith);
@@ -38,7 +44,7 @@ export async function scanSubject(context: ScanContext, job: Job, signal: AbortS
 }
 
 /**
- * What is known of a manifest that is not there, or that breaks the specifications: nothing, and that is kept, so that it
+ * What is known of a manifest that breaks the specifications: nothing, and that is kept, so that it
  * is not asked for again and again.
  *
  * @throws the error where it tells about the registry, and not about this manifest

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { digestOf } from '#e2e/fakes/inventory-records';
 import { scanInTest } from '#e2e/fakes/scan-in-test';
+import { parseDigest } from '#lib/oci/digest';
 import type { NamesPage } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { scanTags } from './scan-tags.ts';
@@ -36,6 +37,14 @@ test('every page is written, and only the whole list says which tags are gone', 
       digest: digestOf(tag),
     })),
   );
+});
+
+test('what only a tag made from its digest names is looked at when nothing else comes by it', async () => {
+  const test = scanInTest(pages({ names: [`${made}.sig`, `sha256-${'b'.repeat(64)}.att`] }));
+  const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
+  test.unreached = [digest];
+  await scanTags(test.context, job, signal);
+  expect(test.jobs).toEqual([{ ...job, kind: 'scan-subject', digest, isBeside: true }]);
 });
 
 test.for([

@@ -2,7 +2,7 @@ import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { ScanJob } from '#lib/inventory/queue/scan-job';
 import type { ListedTag } from '#lib/inventory/store/inventory-store';
 import { isTag } from '#lib/oci/reference';
-import { parseDigestTag } from '#lib/oci/referrers-tag';
+import { parseDigestTag, subjectOfTag } from '#lib/oci/referrers-tag';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { hasTrait } from '#lib/registry/registry-error';
 import { explainError } from '#lib/repository/explain-error';
@@ -12,6 +12,9 @@ import { listWhole } from './list-whole.ts';
 import type { ScanContext } from './scan-context.ts';
 
 type Job = Extract<ScanJob, { kind: 'scan-repository' }>;
+
+/** What hangs on no tag comes after all that does: walks around that may come by. */
+const besidePriority = -1;
 
 /**
  * Lists the tags of a repository, page by page, asks for the digest of each, and has every manifest looked at that nobody
@@ -34,12 +37,18 @@ export async function scanTags(context: ScanContext, job: Job, signal: AbortSign
   });
   for await (const { names, ...place } of pages) {
     // Tags that are made from a digest hold what is attached: the walk around it finds them.
+    const made = names.flatMap((tag) => parseDigestTag(tag) ?? []);
     const tags = names.filter((tag) => isTag(tag) && parseDigestTag(tag) === undefined);
     const entries = await mapConcurrent(tags, scanLimits.tagsAtOnce, (tag) =>
       resolveTag(client, repository, tag, signal),
     );
     const { unseen } = await store.putTags(name, { ...place, entries });
     await queue.add(unseen.map((digest) => ({ kind: 'scan-subject', host, repository, digest })));
+    const beside = await store.unreached(name, made.map(subjectOfTag));
+    await queue.add(
+      beside.map((digest) => ({ kind: 'scan-subject', host, repository, digest, isBeside: true })),
+      { priority: besidePriority },
+    );
   }
   const known = await store.freshness(host);
   await store.finishTags(name, tagsDueMs(known, context.rate, context.now()));

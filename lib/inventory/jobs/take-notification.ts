@@ -1,8 +1,6 @@
 import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { Digest } from '#lib/oci/digest';
-import { parseDigest } from '#lib/oci/digest';
-import type { DigestTag } from '#lib/oci/referrers-tag';
-import { parseDigestTag } from '#lib/oci/referrers-tag';
+import { parseDigestTag, subjectOfTag } from '#lib/oci/referrers-tag';
 import { isNotFound } from '#lib/repository/explain-error';
 import type { ScanContext } from './scan-context.ts';
 
@@ -43,13 +41,15 @@ type Noted = {
 };
 
 async function jobsOf(context: ScanContext, noted: Noted): Promise<readonly ScanJob[]> {
-  const { host, change, look } = noted;
+  const { host, change } = noted;
   const { repository, tag, digest } = change;
   const name = { host, name: repository };
   if (tag !== undefined) {
     const made = parseDigestTag(tag);
     // What hangs on a digest under a tag that is made from it: that digest is to be looked at.
-    return made === undefined ? await jobsOfTag(context, noted, tag) : [look(subjectOf(made))];
+    return made === undefined
+      ? await jobsOfTag(context, noted, tag)
+      : await jobsAround(context, noted, subjectOfTag(made));
   }
   if (digest === undefined) return [{ kind: 'scan-repository', host, repository }];
   if (change.isDeleted === true) {
@@ -79,20 +79,23 @@ async function jobsOfTag(
 }
 
 /** Something was pushed without a tag: what it hangs on has changed. A part of an index is looked at with its index. */
-async function jobsOfDigest(
-  { registry }: ScanContext,
-  { host, change, look, signal }: Noted,
-  digest: Digest,
-): Promise<readonly ScanJob[]> {
+async function jobsOfDigest(context: ScanContext, noted: Noted, digest: Digest): Promise<readonly ScanJob[]> {
   try {
-    const { manifest } = await registry(host).client.getManifest(change.repository, digest, { signal });
-    return manifest.subject === undefined ? [] : [look(manifest.subject.digest)];
+    const { host, change, signal } = noted;
+    const { client } = context.registry(host);
+    const { manifest } = await client.getManifest(change.repository, digest, { signal });
+    return manifest.subject === undefined ? [] : await jobsAround(context, noted, manifest.subject.digest);
   } catch (error) {
     if (!isNotFound(error)) throw error;
     return [];
   }
 }
 
-function subjectOf({ prefix }: DigestTag): Digest {
-  return parseDigest(prefix.replace('-', ':'));
+/** What is attached to a platform is told of the indexes that hold it. */
+async function jobsAround(
+  { store }: ScanContext,
+  { host, change, look }: Noted,
+  digest: Digest,
+): Promise<readonly ScanJob[]> {
+  return (await store.lookedAtFor({ host, name: change.repository }, digest)).map(look);
 }

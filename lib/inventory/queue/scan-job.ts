@@ -21,6 +21,8 @@ const scanJob = z.discriminatedUnion('kind', [
     digest,
     /** The registry has just said that something has changed here: no list of a moment ago serves. */
     isNotified: z.literal(true).exactOptional(),
+    /** Only a tag that is made from its digest names it: the walk around something else may have come by since. */
+    isBeside: z.literal(true).exactOptional(),
   }),
   z.object({ kind: z.literal('read-document'), host, repository, digest }),
   z.object({ kind: z.literal('notified'), host, changes: z.array(change), key: z.string() }),

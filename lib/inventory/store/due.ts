@@ -37,8 +37,10 @@ export function dueQuestions(database: InventoryDatabase): DueQuestions {
           : sql`UPDATE standing s SET due_at = now() FROM repository r, manifest m
               WHERE s.repository = r.id AND ${isRepository(repository)}
                 AND m.digest = decode(${toDigestCode(digest)}, 'hex')
-                AND (s.manifest = m.id OR s.manifest IN (
-                  SELECT f.subject FROM referrer f WHERE f.repository = r.id AND f.manifest = m.id))`;
+                AND s.manifest IN (
+                  WITH own AS (SELECT m.id UNION
+                    SELECT f.subject FROM referrer f WHERE f.repository = r.id AND f.manifest = m.id)
+                  SELECT id FROM own UNION SELECT c.parent FROM child c JOIN own ON own.id = c.manifest)`;
       await due.execute(database);
     },
   };

@@ -124,6 +124,14 @@ export type InventoryStore = {
   /** A tag is gone: the registry said so when it was asked for this very tag. */
   readonly removeTag: (repository: RepositoryName, tag: string) => Promise<void>;
 
+  /**
+   * Those of these manifests that no walk in the repository comes by: they are not looked at, belong to no index that is,
+   * are attached to nothing, and nothing is known to be attached to them.
+   */
+  readonly unreached: (repository: RepositoryName, digests: readonly Digest[]) => Promise<readonly Digest[]>;
+  /** The manifests that are looked at in the repository for what is attached to this one: itself, and the indexes it is in. */
+  readonly lookedAtFor: (repository: RepositoryName, digest: Digest) => Promise<readonly Digest[]>;
+
   /** Writes what a walk around one manifest came to. */
   readonly putSubject: (subject: SubjectRecord) => Promise<void>;
   /** Writes what a manifest says in its documents, read by this version of the readers. None: nothing could be read of it. */
@@ -146,8 +154,8 @@ export type InventoryStore = {
   /** Repositories whose tags are due, the longest due first; those of a paused registry are left out. */
   readonly dueRepositories: (max: number) => Promise<readonly RepositoryName[]>;
   /**
-   * Makes the tags of a repository due, or one manifest in it with all that it refers to there; nothing where it is not
-   * known.
+   * Makes the tags of a repository due, or one manifest in it with all that it refers to there and the indexes that hold
+   * those; nothing where it is not known.
    */
   readonly makeDue: (repository: RepositoryName, digest?: Digest) => Promise<void>;
   /** A registry has said of its own accord that something has changed. */

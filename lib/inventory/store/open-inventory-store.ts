@@ -3,6 +3,7 @@ import { dueQuestions } from './due.ts';
 import { readFreshness } from './freshness.ts';
 import type { InventoryStore } from './inventory-store.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
+import { reachQuestions } from './reach.ts';
 import { registryState } from './registry-state.ts';
 import { sweepInventory } from './sweep.ts';
 import { unreadQuestions } from './unread-documents.ts';
@@ -21,6 +22,7 @@ export function openInventoryStore(database: InventoryDatabase): InventoryStore 
     putDocuments: (digest, documents, readWith) =>
       putDocuments(database, dictionaries, digest, documents, readWith),
     ...dueQuestions(database),
+    ...reachQuestions(database),
     ...unreadQuestions(database),
     ...registryState(database),
     freshness: (host, repository) => readFreshness(database, host, repository),
