@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { EvidenceName } from '#lib/audit/audit';
-import { stateCodes } from '#lib/inventory/store/codes';
+import { evidenceNames } from '#lib/audit/audit';
+import { evidenceCodes, stateCodes } from '#lib/inventory/store/codes';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
+import { keepCounts, repositoryCounts, statePlace } from '#lib/inventory/store/repository-counts';
 import type { QuestionScope } from './reachable.ts';
 import { reachable } from './reachable.ts';
 
@@ -24,20 +26,18 @@ export async function readAnswerScope(
   scope: QuestionScope,
   evidence: EvidenceName | undefined,
 ): Promise<AnswerScope> {
-  const state = evidence === undefined ? sql`2` : sql`coalesce(s.${sql.ref(evidence)}, 0)`;
+  const place = evidence === undefined ? evidenceNames.length : evidenceCodes[evidence];
+  const without =
+    evidence === undefined ? sql`0` : sql`c.states[${sql.lit(statePlace(place, stateCodes.none))}]`;
+  await keepCounts(database);
   const [row] = await queryRows(
     database,
-    sql<{ as_of: Date | null; artifacts: number; unknown: number; without: number }>`WITH ${reachable(scope)},
-      unread AS (SELECT DISTINCT f.repository, f.subject FROM document d JOIN referrer f ON f.manifest = d.manifest
-        WHERE d.unread IS NOT NULL),
-      tagged AS (SELECT DISTINCT t.repository, t.manifest, CASE WHEN t.manifest IS NULL THEN t.name END AS name
-        FROM tag t JOIN reachable r ON r.id = t.repository)
-    SELECT least(min(s.asked_at), (SELECT min(scanned_at) FROM reachable)) AS as_of, count(*)::int AS artifacts,
-      count(*) FILTER (WHERE s.asked_at IS NULL OR ${state} = ${stateCodes.unknown} OR u.subject IS NOT NULL)::int AS unknown,
-      count(*) FILTER (WHERE s.asked_at IS NOT NULL AND ${state} = ${stateCodes.none})::int AS without
-    FROM tagged t LEFT JOIN standing s ON s.repository = t.repository AND s.manifest = t.manifest
-    LEFT JOIN unread u ON u.repository = t.repository AND u.subject = t.manifest`,
+    sql<{ as_of: Date | null; artifacts: number; unknown: number; without: number }>`WITH ${reachable(scope)}
+    SELECT least(min(c.as_of), (SELECT min(scanned_at) FROM reachable)) AS as_of,
+      coalesce(sum(c.artifacts + c.unresolved), 0)::int AS artifacts,
+      coalesce(sum(c.unknown[${sql.lit(place + 1)}]), 0)::int AS unknown, coalesce(sum(${without}), 0)::int AS without
+    FROM (${repositoryCounts(sql`SELECT id FROM reachable`)}) AS c`,
   );
-  const { as_of: asOf = null, artifacts = 0, unknown = 0, without = 0 } = row ?? {};
-  return { ...(asOf === null ? {} : { asOf: asOf.toISOString() }), artifacts, unknown, without };
+  const { as_of: asOf = null, artifacts = 0, unknown = 0, without: lacking = 0 } = row ?? {};
+  return { ...(asOf === null ? {} : { asOf: asOf.toISOString() }), artifacts, unknown, without: lacking };
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { CellState, EvidenceName } from '#lib/audit/audit';
 import { cellStates, evidenceNames } from '#lib/audit/audit';
-import { stateCodes } from '#lib/inventory/store/codes';
+import { evidenceCodes, stateCodes } from '#lib/inventory/store/codes';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
+import { keepCounts, repositoryCounts, statePlace } from '#lib/inventory/store/repository-counts';
 import type { AnswerScope } from './answer-scope.ts';
 import type { QuestionScope } from './reachable.ts';
 import { reachable } from './reachable.ts';
@@ -29,12 +30,11 @@ export async function countCoverage(
   database: InventoryDatabase,
   scope: QuestionScope,
 ): Promise<CoverageCounts & Pick<AnswerScope, 'asOf'>> {
-  const states = evidenceNames.flatMap((name) =>
-    cellStates.map(
-      (state) =>
-        sql`count(*) FILTER (WHERE coalesce(s.${sql.ref(name)}, 0) = ${sql.lit(stateCodes[state])})::int`,
-    ),
+  const places = evidenceNames.flatMap((name) =>
+    cellStates.map((state) => sql.lit(statePlace(evidenceCodes[name], stateCodes[state]))),
   );
+  const states = places.map((place) => sql`coalesce(sum(c.states[${place}]), 0)::int`);
+  await keepCounts(database);
   const [row] = await queryRows(
     database,
     sql<{
@@ -46,16 +46,14 @@ export async function countCoverage(
       unscanned: number;
       is_listed: boolean | null;
       as_of: Date | null;
-    }>`WITH ${reachable(scope)},
-      t AS (SELECT t.repository, t.manifest FROM tag t JOIN reachable r ON r.id = t.repository),
-      a AS (SELECT DISTINCT repository, manifest FROM t WHERE manifest IS NOT NULL)
-    SELECT ARRAY[${sql.join(states)}] AS states, count(*)::int AS artifacts, (SELECT count(*) FROM t)::int AS tags,
-      (SELECT count(*) FROM t WHERE manifest IS NULL)::int AS unresolved,
+    }>`WITH ${reachable(scope)}
+    SELECT ARRAY[${sql.join(states)}] AS states, coalesce(sum(c.artifacts), 0)::int AS artifacts,
+      coalesce(sum(c.tags), 0)::int AS tags, coalesce(sum(c.unresolved), 0)::int AS unresolved,
       (SELECT count(*) FROM reachable)::int AS repositories,
       (SELECT count(*) FROM reachable WHERE scanned_at IS NULL)::int AS unscanned,
       (SELECT bool_and(listed_at IS NOT NULL) FROM reachable) AS is_listed,
-      least(min(s.asked_at), (SELECT min(scanned_at) FROM reachable)) AS as_of
-    FROM a LEFT JOIN standing s ON s.repository = a.repository AND s.manifest = a.manifest`,
+      least(min(c.as_of), (SELECT min(scanned_at) FROM reachable)) AS as_of
+    FROM (${repositoryCounts(sql`SELECT id FROM reachable`)}) AS c`,
   );
   const { artifacts = 0, tags = 0, unresolved = 0, repositories = 0, unscanned = 0 } = row ?? {};
   const asOf = row?.as_of?.toISOString();

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { cellStates, evidenceNames } from '#lib/audit/audit';
-import { stateCodes } from '#lib/inventory/store/codes';
+import { evidenceCodes, stateCodes, storedStates } from '#lib/inventory/store/codes';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
+import { keepCounts, repositoryCounts, statePlace } from '#lib/inventory/store/repository-counts';
 import type { CoverageCounts } from './coverage-counts.ts';
 import { toStateCounts } from './coverage-counts.ts';
 import type { QuestionScope } from './reachable.ts';
@@ -36,29 +36,23 @@ export async function readRepositories(
   scope: QuestionScope,
   max: number,
 ): Promise<readonly CoveredRepository[]> {
-  const states = evidenceNames.flatMap((name) =>
-    cellStates.map(
-      (state) =>
-        sql`count(a.manifest) FILTER (WHERE coalesce(s.${sql.ref(name)}, 0) = ${sql.lit(stateCodes[state])})::int`,
-    ),
+  const { signature } = evidenceCodes;
+  const unsigned = ([stateCodes.none, stateCodes.failed] as const).map(
+    (state) => sql`coalesce(c.states[${sql.lit(statePlace(signature, state))}], 0)`,
   );
+  await keepCounts(database);
   const rows = await queryRows(
     database,
-    sql<Row>`WITH ${reachable(scope)},
-      a AS (SELECT DISTINCT t.repository, t.manifest FROM tag t JOIN reachable r ON r.id = t.repository
-        WHERE t.manifest IS NOT NULL)
-    SELECT r.host || '/' || r.name AS repository, count(a.manifest)::int AS artifacts,
-      coalesce(sum(s.critical), 0)::int AS critical, coalesce(sum(s.high), 0)::int AS high,
-      least(min(s.asked_at), min(r.scanned_at)) AS as_of, ARRAY[${sql.join(states)}] AS states
-    FROM reachable r LEFT JOIN a ON a.repository = r.id
-    LEFT JOIN standing s ON s.repository = a.repository AND s.manifest = a.manifest
-    GROUP BY r.id, r.host, r.name
-    ORDER BY 3 DESC, count(a.manifest) FILTER (WHERE s.signature IN (${stateCodes.none}, ${stateCodes.failed})) DESC, 1
-    LIMIT ${max}`,
+    sql<Row>`WITH ${reachable(scope)}
+    SELECT r.host || '/' || r.name AS repository, coalesce(c.artifacts, 0) AS artifacts,
+      coalesce(c.critical, 0) AS critical, coalesce(c.high, 0) AS high, least(c.as_of, r.scanned_at) AS as_of,
+      coalesce(c.states, '{}') AS states
+    FROM reachable r LEFT JOIN (${repositoryCounts(sql`SELECT id FROM reachable`)}) AS c ON c.repository = r.id
+    ORDER BY 3 DESC, ${sql.join(unsigned, sql` + `)} DESC, 1 LIMIT ${max}`,
   );
   return rows.map(({ states: counts, as_of: asOf, ...row }) => ({
     ...row,
-    byEvidence: toStateCounts(counts),
+    byEvidence: toStateCounts(counts, storedStates),
     ...(asOf === null ? {} : { asOf: asOf.toISOString() }),
   }));
 }

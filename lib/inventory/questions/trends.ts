@@ -1,8 +1,8 @@
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { CellState, EvidenceName } from '#lib/audit/audit';
-import { cellStates, evidenceNames } from '#lib/audit/audit';
-import { evidenceCodes, stateCodes } from '#lib/inventory/store/codes';
+import { evidenceNames } from '#lib/audit/audit';
+import { evidenceCodes, stateCodes, storedStates } from '#lib/inventory/store/codes';
 import { fromDigestCode } from '#lib/inventory/store/digest-code';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
@@ -39,9 +39,6 @@ export type CoverageChange = {
 /** What became worse or better: a signature that is not there any more, the first open critical finding, or none left. */
 export type NoticedChange = 'unsigned' | 'vulnerable' | 'fixed';
 
-// The counts of a day lie in the order of the numbers of the states.
-const storedOrder = cellStates.toSorted((one, other) => stateCodes[one] - stateCodes[other]);
-
 /** The days of the last while for which there are counts, the oldest first. */
 export async function readDays(
   database: InventoryDatabase,
@@ -65,7 +62,7 @@ export async function readDays(
       sum(d.high)::int AS high, ARRAY(SELECT s.count FROM s WHERE s.day = d.day ORDER BY s.place) AS states
     FROM d GROUP BY d.day ORDER BY 1`,
   );
-  return rows.map(({ states, ...row }) => ({ ...row, byEvidence: toStateCounts(states, storedOrder) }));
+  return rows.map(({ states, ...row }) => ({ ...row, byEvidence: toStateCounts(states, storedStates) }));
 }
 
 type ChangeRow = {
@@ -141,6 +138,6 @@ function toChange({ at, host, name, code, tags, evidence, before, after }: Chang
   };
   const what = evidenceNames.find((one) => evidenceCodes[one] === evidence);
   if (what === undefined) return { ...base, what: 'critical', before, after };
-  const stateOf = (state: number) => storedOrder[state] ?? 'unknown';
+  const stateOf = (state: number) => storedStates[state] ?? 'unknown';
   return { ...base, what, before: stateOf(before), after: stateOf(after) };
 }

@@ -1,4 +1,5 @@
 import type { CellState, EvidenceName } from '#lib/audit/audit';
+import { cellStates } from '#lib/audit/audit';
 import type { Severity } from '#lib/formats/documents/rows';
 import type { EdgeSource } from '#lib/graph/model';
 import type { Kind } from '#lib/oci/kind';
@@ -15,6 +16,9 @@ export const stateCodes = {
   failed: 5,
   'cannot-check': 6,
 } as const satisfies Record<CellState, number>;
+
+/** The states in the order of their numbers. */
+export const storedStates = cellStates.toSorted((one, other) => stateCodes[one] - stateCodes[other]);
 
 /** The kinds of evidence, in the order of their columns. */
 export const evidenceCodes = {

@@ -1,3 +1,5 @@
+import { countTables } from './count-tables.ts';
+
 /**
  * The tables of the inventory, release by release: PostgreSQL from 15 on and PGlite take the same text. A list that has
  * been released is never edited; what comes later is a list of its own. Everything in them can be read again from the
@@ -111,4 +113,5 @@ export const inventorySchema: readonly (readonly string[])[] = [
   ],
   // From when on a registry may be asked again; after a crash of the database it begins anew.
   ['CREATE UNLOGGED TABLE pace (host text PRIMARY KEY, next_at timestamptz NOT NULL)'],
+  countTables,
 ];

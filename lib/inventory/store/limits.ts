@@ -16,6 +16,8 @@ export const storeLimits = {
   countMax: 32_767,
   /** Ids of names that a process remembers, so that a document seen before costs one row. */
   rememberedIds: 100_000,
+  /** Repositories whose artifacts one statement counts. */
+  countedAtOnce: 1_000,
   /** A list that was begun so long ago is begun anew. */
   listingMaxMs: 24 * hourMs,
   /** What nothing has named for so long is removed. */

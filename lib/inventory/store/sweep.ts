@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import { storeLimits } from './limits.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { before } from './query-rows.ts';
+import { keepCounts, repositoryCounts } from './repository-counts.ts';
 
 /** Keeps the counts of the day, asks no more about what no tag names, and removes what nothing has named for long. */
 export async function sweepInventory(database: InventoryDatabase): Promise<void> {
   const old = before(storeLimits.unnamedMaxMs);
   const past = before(storeLimits.historyMaxMs);
+  while ((await keepCounts(database)) === storeLimits.countedAtOnce);
   await database.transaction().execute(async (transaction) => {
     const statements = [
       countDay(),
@@ -30,24 +32,13 @@ export async function sweepInventory(database: InventoryDatabase): Promise<void>
   });
 }
 
-const evidenceColumns = ['signature', 'provenance', 'sbom', 'vex', 'report'] as const;
-const stateCount = 7;
-
 /** How many artifacts of each repository are in which state today. */
 function countDay() {
-  const counts = evidenceColumns.flatMap((column) =>
-    Array.from(
-      { length: stateCount },
-      (_, state) => sql`count(*) FILTER (WHERE coalesce(s.${sql.ref(column)}, 0) = ${sql.lit(state)})::int`,
-    ),
-  );
-  return sql`INSERT INTO coverage_day (repository, day, artifacts, states, critical, high)
-    SELECT t.repository, now()::date, count(*), ARRAY[${sql.join(counts)}], coalesce(sum(s.critical), 0),
-      coalesce(sum(s.high), 0)
-    FROM (SELECT DISTINCT t.repository, t.manifest FROM tag t JOIN repository r ON r.id = t.repository
-      WHERE r.gone_at IS NULL) AS t
-    LEFT JOIN standing s ON s.repository = t.repository AND s.manifest = t.manifest
-    GROUP BY t.repository
+  return sql`INSERT INTO coverage_day AS d (repository, day, artifacts, states, critical, high)
+    SELECT c.repository, now()::date, c.artifacts, c.states, c.critical, c.high
+    FROM (${repositoryCounts(sql`SELECT id FROM repository WHERE gone_at IS NULL`)}) AS c WHERE c.tags > 0
     ON CONFLICT (repository, day) DO UPDATE SET artifacts = EXCLUDED.artifacts, states = EXCLUDED.states,
-      critical = EXCLUDED.critical, high = EXCLUDED.high`;
+      critical = EXCLUDED.critical, high = EXCLUDED.high
+    WHERE (d.artifacts, d.states, d.critical, d.high)
+      IS DISTINCT FROM (EXCLUDED.artifacts, EXCLUDED.states, EXCLUDED.critical, EXCLUDED.high)`;
 }
