@@ -5,6 +5,7 @@ import { gridItems } from '#components/coverage/matrix/grid-items.ts';
 import type { ShownCell } from '#components/coverage/matrix/shown-cell.ts';
 import type { AuditQuery } from '#components/coverage/stream/audit-query.ts';
 import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
+import { useRowsInSight } from '#components/coverage/stream/use-rows-in-sight.ts';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import type { AuditRow } from '#lib/audit/audit';
 import type { Requirements } from '#lib/audit/requirements';
@@ -34,6 +35,7 @@ export function MatrixSection({
   const { rows, shown, sort } = matrix;
   const isGrouped = !query.ref.includes('/');
   const items = useMemo(() => gridItems(shown, { open, isGrouped }), [shown, open, isGrouped]);
+  const onSight = useRowsInSight(reading, items);
   if (items.length === 0) return <NoRows rows={rows} reading={reading} />;
   return (
     <CoverageGrid
@@ -44,6 +46,7 @@ export function MatrixSection({
       onShow={onShow}
       onToggle={(key) => setOpen(open.symmetricDifference(new Set([key])))}
       requirements={requirements}
+      onSight={onSight}
     />
   );
 }

@@ -5,6 +5,7 @@ import { auditProgress } from '#components/coverage/stream/audit-state.ts';
 import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
 import { Button } from '#components/ui/button';
 import { ProgressBar } from '#components/ui/progress-bar';
+import { inventoryNote } from '#lib/api/client/stream-coverage';
 import { formatDuration } from '#lib/text/format';
 
 /** How far the reading is, and the buttons that stop it, go on, and read all again. */
@@ -26,7 +27,7 @@ export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
           ? 'Reading the list…'
           : isPart
             ? `${read.toLocaleString('en')} of ${known.toLocaleString('en')} read${left}`
-            : allText(read, state.status)}
+            : allText(read, state)}
       </p>
       {isReading ? (
         <Button onClick={stop} className={buttonWidth}>
@@ -47,8 +48,11 @@ export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
 
 const buttonWidth = 'min-w-24';
 
-function allText(read: number, status: AuditReading['state']['status']): string {
+function allText(read: number, { status, rows }: AuditReading['state']): string {
   if (read === 0) return status === 'ended' ? 'nothing to read' : 'nothing read';
+  const scanned = [...rows.values()].filter(({ notes }) => notes?.includes(inventoryNote)).length;
+  if (scanned > 0)
+    return `${read.toLocaleString('en')} scanned, ${(read - scanned).toLocaleString('en')} read now`;
   return read === 1 ? '1 read' : `all ${read.toLocaleString('en')} read`;
 }
 

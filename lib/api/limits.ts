@@ -22,6 +22,8 @@ export const apiLimits = {
   tableRows: 200,
   /** So often a page asks for more rows of a document that is still being read. */
   readingRowsMs: 700,
+  /** A registry is asked for the rows in sight when a list has rested for so long. */
+  sightRestMs: 400,
   /** A list asks at most this many questions at the same time, however many of its rows are in sight. */
   rowQuestionsMax: 8,
   /** A list that completes what somebody types is asked for when the typing has stopped for so long. */

@@ -25,6 +25,8 @@ type CoverageGridProps = {
   readonly onShow: (cell: ShownCell) => void;
   readonly onToggle: (key: string) => void;
   readonly requirements: Requirements;
+  /** Told which lines are in sight, from the first to the last. */
+  readonly onSight: (first: number, last: number) => void;
 };
 
 /**
@@ -38,7 +40,7 @@ export function CoverageGrid(props: CoverageGridProps) {
 }
 
 function Grid({ isCard, ...props }: CoverageGridProps & { readonly isCard: boolean }) {
-  const { items, shown, onShow, onToggle } = props;
+  const { items, shown, onShow, onToggle, onSight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const place = useState<GridPlace>();
   const focused = items.findIndex(({ key }) => key === place[0]?.key);
@@ -53,6 +55,9 @@ function Grid({ isCard, ...props }: CoverageGridProps & { readonly isCard: boole
     },
   });
   useShownInSight(scroller, shown);
+  const { startIndex = 0, endIndex = -1 } = virtual.range ?? {};
+  // Tells what the browser shows, which is known only when it was laid out.
+  useEffect(() => onSight(startIndex, endIndex), [onSight, startIndex, endIndex]);
   return (
     <div
       ref={scroller}

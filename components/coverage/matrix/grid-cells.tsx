@@ -9,6 +9,7 @@ import { rowNames } from '#components/coverage/stream/row-names.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { PageLink } from '#components/ui/page-link';
 import { StateIcon } from '#components/ui/state-icon';
+import { inventoryNote } from '#lib/api/client/stream-coverage';
 import type { AuditPlatform, AuditRow, EvidenceCell } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
 import { textPath } from '#lib/oci/location';
@@ -132,12 +133,20 @@ function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
           {others.join(' ')}
         </span>
       ) : null}
-      {notes === undefined ? null : (
-        <span className="shrink-0 text-sm text-warn">
-          {notes.includes(earlierNote) ? 'read earlier' : 'moved'}
-        </span>
-      )}
+      <RowNote notes={notes} />
     </th>
+  );
+}
+
+/** One word about what happened to a row; the sentence is in its tooltip. */
+function RowNote({ notes = [] }: { readonly notes: AuditRow['notes'] }) {
+  const others = notes.filter((note) => note !== inventoryNote);
+  if (others.length === 0)
+    return notes.length === 0 ? null : <span className="shrink-0 text-sm text-faint">scanned</span>;
+  return (
+    <span className="shrink-0 text-sm text-warn">
+      {others.includes(earlierNote) ? 'read earlier' : 'moved'}
+    </span>
   );
 }
 

@@ -33,8 +33,8 @@ export type AuditReader = {
   readonly stop: () => void;
   /** Reads again: what was read stays until it is replaced. */
   readonly goOn: (isFresh?: boolean) => void;
-  /** Asks for these artifacts alone, with nothing that the server remembers. */
-  readonly askAgain: (rows: readonly AuditRow[]) => void;
+  /** Asks for these artifacts alone; fresh, unless it says otherwise: with nothing that the server remembers. */
+  readonly askAgain: (rows: readonly AuditRow[], isFresh?: boolean) => void;
 };
 
 type ReaderParts = {
@@ -68,7 +68,7 @@ export function createAuditReader({ stream, now, known = startingAudit }: Reader
       if (!signal.aborted) dispatch({ type: 'fail', problem: problemOf(error) });
     }
   };
-  const askAgain = async (rows: readonly AuditRow[]) => {
+  const askAgain = async (rows: readonly AuditRow[], isFresh: boolean) => {
     if (snapshot().state.status === 'reading' || snapshot().asking > 0) return;
     running = new AbortController();
     const { signal } = running;
@@ -76,7 +76,7 @@ export function createAuditReader({ stream, now, known = startingAudit }: Reader
     store.setAsking(left.length);
     const worker = async () => {
       for (let row = left.shift(); row !== undefined && !signal.aborted; row = left.shift()) {
-        const again = await rowAgain(stream({ artifact: row.reference, isFresh: true, signal }));
+        const again = await rowAgain(stream({ artifact: row.reference, isFresh, signal }));
         if (again !== undefined && !signal.aborted) dispatch({ type: 'again', row: again });
         store.setAsking(snapshot().asking - 1);
       }
@@ -96,7 +96,7 @@ export function createAuditReader({ stream, now, known = startingAudit }: Reader
       dispatch({ type: 'stop' });
     },
     goOn: (isFresh = false) => void run(isFresh),
-    askAgain: (rows) => void askAgain(rows),
+    askAgain: (rows, isFresh = true) => void askAgain(rows, isFresh),
   };
 }
 

@@ -1,0 +1,75 @@
+import { apiLimits } from '#lib/api/limits';
+import type { JsonOf } from '#lib/api/routes/route-types';
+import type { AuditEvent, AuditRow } from '#lib/audit/audit';
+import { countAudit } from '#lib/audit/count-audit';
+import { callRoute } from './client.ts';
+
+type CoveragePage = JsonOf<'GET /api/coverage'>;
+type Counts = NonNullable<CoveragePage['counts']>;
+
+/** What is asked: a registry, and what is required of its artifacts. */
+type CoverageScope = { readonly host: string; readonly require?: string | undefined };
+
+/** What is said of a row that a scan has found, and that the registry was not asked for since. */
+export const inventoryNote = 'This is from the inventory. The registry is asked while the row is in sight.';
+
+/**
+ * What was scanned of a registry, as the events of an audit: page by page, and last the end. It ends without an event
+ * where nothing was scanned.
+ *
+ * @throws ProblemError with the code of the server
+ */
+export async function* streamCoverage(
+  { host, require }: CoverageScope,
+  signal: AbortSignal,
+): AsyncGenerator<readonly AuditEvent[]> {
+  const ask = (n: number, last: string | undefined) =>
+    callRoute('GET /api/coverage', { host, require, n, last }, { signal });
+  const first = await ask(apiLimits.tableRows, undefined);
+  const { counts, rules } = first;
+  if (counts === undefined || rules === undefined || counts.artifacts === 0) return;
+  const rows: AuditRow[] = [];
+  let page: CoveragePage = first;
+  while (true) {
+    const found = page.rows.map((row) => ({ ...row, notes: [...(row.notes ?? []), inventoryNote] }));
+    rows.push(...found);
+    const progress = { type: 'progress', done: rows.length, known: counts.artifacts } as const;
+    yield [...found.map((row) => ({ type: 'row', row }) as const), progress];
+    if (page.next === undefined) break;
+    page = await ask(apiLimits.answerRowsMax, page.next);
+  }
+  const limits = gapsOf(counts);
+  yield [
+    {
+      ...{ type: 'end', scope: host, ...rules },
+      asOf: first.asOf ?? new Date(0).toISOString(),
+      complete: limits.length === 0,
+      counts: countAudit(rows),
+      limits,
+    },
+  ];
+}
+
+/** Why the inventory may not hold every artifact, in sentences. */
+function gapsOf({
+  repositories,
+  unscannedRepositories,
+  unresolvedTags,
+  isListed,
+}: Counts): readonly string[] {
+  const many = (count: number, noun: string, plural: string) =>
+    `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
+  return [
+    ...(isListed
+      ? []
+      : [
+          `The inventory holds ${many(repositories, 'repository', 'repositories')} of this registry. It was not asked for its other ones.`,
+        ]),
+    ...(unscannedRepositories === 0
+      ? []
+      : [`The tags of ${many(unscannedRepositories, 'repository', 'repositories')} are not all known yet.`]),
+    ...(unresolvedTags === 0
+      ? []
+      : [`Nobody could tell to what ${many(unresolvedTags, 'tag points', 'tags point')}.`]),
+  ];
+}
