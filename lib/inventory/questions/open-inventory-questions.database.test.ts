@@ -199,48 +199,6 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
     }
   });
 
-  test('repositories are counted one by one, each within what its caller may read', async () => {
-    const scope = { reach: patterns.slice(0, 3) };
-    const { repositories, more } = await questions.repositories(scope, 100);
-    const truth = Map.groupBy(within(scope), ({ host, repository }) => `${host}/${repository}`);
-    const inOrder = (counts: Readonly<Record<string, unknown>>) => Object.entries(counts).toSorted();
-    expect(more).toBe(false);
-    expect(inOrder(Object.fromEntries(repositories.map((one) => [one.repository, one.artifacts])))).toEqual(
-      inOrder(
-        Object.fromEntries(
-          [...truth].map(([name, own]) => [name, own.filter(({ isOrphaned }) => !isOrphaned).length]),
-        ),
-      ),
-    );
-    const unsigned = repositories.map(({ byEvidence }) => byEvidence.signature.none);
-    expect(unsigned).toEqual(unsigned.toSorted((one, other) => other - one));
-    expect((await questions.repositories(scope, 2)).more).toBe(true);
-  });
-
-  test('a row has all that an audit says, and a report is older by the days since', async () => {
-    const scope = { reach: undefined, host: 'r7.example' };
-    const whole = evidence({ report: 'present' });
-    const aged = { ...whole, report: { ...whole.report, age: 3, open: 4, worst: 'high' } } as const;
-    const platform = { platform: 'linux/arm64', digest: digestOf('arm'), evidence: aged };
-    const policy = { name: 'release', verdict: 'fail', reasons: ['It is not signed.'] } as const;
-    const record = imageRecord('r7.example', 'app', 'an index', {}, { evidence: aged });
-    await store.putSubject({ ...record, own: whole, platforms: [platform], policy });
-    await store.putTag({ host: 'r7.example', name: 'app' }, { name: '1', digest: record.digest });
-    await database.pass(2 * 24 * 60 * 60 * 1_000);
-    const older = { ...aged, report: { ...aged.report, age: 5 } };
-    expect((await questions.coverage(scope, { max: 9 })).rows).toMatchObject([
-      {
-        ...{ evidence: older, own: whole, policy, isWhole: true },
-        platforms: [{ ...platform, evidence: older }],
-      },
-    ]);
-    const many = Array.from({ length: 2_000 }, () => platform);
-    await store.putSubject({ ...record, platforms: many });
-    expect((await questions.coverage(scope, { max: 9 })).rows).toMatchObject([
-      { evidence: { report: { state: 'present', count: 0 } }, platforms: [], isWhole: false },
-    ]);
-  });
-
   test('what hangs on manifests that no tag leads to is listed', async () => {
     const scope = { reach: patterns.slice(0, 4) };
     const { rows: orphans } = await questions.orphans(scope, undefined, 1_000);
