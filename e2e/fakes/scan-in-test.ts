@@ -67,6 +67,7 @@ export function scanInTest(
     unreadAmong: async () => test.unread,
     dueSubjects: note('dueSubjects', []),
     dueRepositories: note('dueRepositories', []),
+    dueRegistries: note('dueRegistries', []),
     makeDue: note('makeDue', undefined),
     noteNotified: note('noteNotified', undefined),
     pause: note('pause', undefined),

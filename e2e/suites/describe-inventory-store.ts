@@ -298,6 +298,28 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       expect(await store.freshness(host)).toMatchObject({ notifiedAt: expect.stringMatching(/^20/) });
     });
 
+    test('has a registry listed again an hour after a whole list, and a day after where it notifies', async () => {
+      const { pass } = place;
+      if (pass === undefined) return;
+      const times = { dueMs: hourMs, notifiedDueMs: dayMs, isNotifiedForMs: 7 * dayMs };
+      const isDue = async () => (await store.dueRegistries(times, 1_000)).includes(host);
+      await store.beginRepositories(host);
+      await pass(2 * dayMs);
+      expect(await isDue()).toBe(false);
+      await store.beginRepositories(host);
+      await store.putRepositories(host, { after: '', next: undefined, entries: ['a'] });
+      await store.finishRepositories(host);
+      expect(await isDue()).toBe(false);
+      await pass(hourMs);
+      expect(await isDue()).toBe(true);
+      await store.noteNotified(host);
+      expect(await isDue()).toBe(false);
+      await pass(dayMs);
+      expect(await isDue()).toBe(true);
+      await store.pause(host, hourMs, 'asked to');
+      expect(await isDue()).toBe(false);
+    });
+
     test('makes a manifest due when what refers to it is named', async () => {
       await store.putSubject(imageRecord(host, 'team/app', `${host} 1`, { [`${host} sig`]: 'signature' }));
       const due = async () => (await store.dueSubjects(1_000)).filter((one) => one.host === host);

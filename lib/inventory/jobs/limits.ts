@@ -27,6 +27,9 @@ export const scanLimits = {
   tagsDueMs: 15 * minuteMs,
   /** … and where the registry says itself what changes, no sooner than this. */
   notifiedTagsDueMs: 24 * hourMs,
+  /** The repositories of a registry are listed again after so long, and later where it says itself what changes. */
+  repositoriesDueMs: hourMs,
+  notifiedRepositoriesDueMs: dayMs,
   /** A registry that has said something within this time is believed to go on doing so. */
   notifiedMs: 7 * dayMs,
   /** The part of the pace of a registry that looking for moved tags may take. */

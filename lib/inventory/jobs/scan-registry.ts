@@ -11,7 +11,11 @@ type Job = Extract<ScanJob, { kind: 'scan-registry' }>;
  *
  * @throws RegistryError or OciError when the list cannot be read to its end
  */
-export async function scanRegistry(context: ScanContext, { host }: Job, signal: AbortSignal): Promise<void> {
+export async function scanRegistry(
+  context: ScanContext,
+  { host, isListOnly }: Job,
+  signal: AbortSignal,
+): Promise<void> {
   const { store, queue, registry } = context;
   const { client } = registry(host);
   const { after } = await store.beginRepositories(host);
@@ -24,6 +28,8 @@ export async function scanRegistry(context: ScanContext, { host }: Job, signal: 
   for await (const { names, ...place } of pages) {
     const entries = names.filter(isRepositoryName);
     await store.putRepositories(host, { ...place, entries });
+    // One that is new is due from the start.
+    if (isListOnly === true) continue;
     await queue.add(entries.map((repository) => ({ kind: 'scan-repository', host, repository })));
   }
   await store.finishRepositories(host);

@@ -12,7 +12,12 @@ const change = z.object({
 });
 
 const scanJob = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('scan-registry'), host }),
+  z.object({
+    kind: z.literal('scan-registry'),
+    host,
+    /** Looks for new and gone repositories alone: those that are known have a time of their own. */
+    isListOnly: z.literal(true).exactOptional(),
+  }),
   z.object({ kind: z.literal('scan-repository'), host, repository }),
   z.object({
     kind: z.literal('scan-subject'),
@@ -60,7 +65,7 @@ export function parseJob(data: unknown): ScanJob {
 export function keyOfJob(job: ScanJob): string {
   switch (job.kind) {
     case 'scan-registry':
-      return job.host;
+      return job.isListOnly === true ? `${job.host} list` : job.host;
     case 'scan-repository':
       return `${job.host}/${job.repository}`;
     case 'scan-subject':

@@ -3,9 +3,9 @@ import { fromDigestCode, toDigestCode } from './digest-code.ts';
 import type { InventoryStore, RepositoryName } from './inventory-store.ts';
 import { isRepository } from './places.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
-import { queryRows } from './query-rows.ts';
+import { before, queryRows } from './query-rows.ts';
 
-type DueQuestions = Pick<InventoryStore, 'dueSubjects' | 'dueRepositories' | 'makeDue'>;
+type DueQuestions = Pick<InventoryStore, 'dueSubjects' | 'dueRepositories' | 'dueRegistries' | 'makeDue'>;
 
 type Named = RepositoryName & { readonly code: string };
 
@@ -30,6 +30,16 @@ export function dueQuestions(database: InventoryDatabase): DueQuestions {
           WHERE r.due_at <= now() AND r.gone_at IS NULL AND coalesce(g.paused_until, '-infinity') <= now()
           ORDER BY r.due_at, r.id LIMIT ${max}`,
       ),
+    dueRegistries: async ({ dueMs, notifiedDueMs, isNotifiedForMs }, max) => {
+      const rows = await queryRows(
+        database,
+        sql<{ host: string }>`SELECT g.host FROM registry g
+          WHERE coalesce(g.paused_until, '-infinity') <= now() AND g.listed_at <= CASE
+            WHEN g.notified_at > ${before(isNotifiedForMs)} THEN ${before(notifiedDueMs)} ELSE ${before(dueMs)} END
+          ORDER BY g.listed_at, g.id LIMIT ${max}`,
+      );
+      return rows.map(({ host }) => host);
+    },
     makeDue: async (repository, digest) => {
       const due =
         digest === undefined

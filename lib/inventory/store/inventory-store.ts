@@ -57,6 +57,13 @@ export type SubjectRecord = SubjectName & {
 /** What is to be looked at, and where to go on behind it. */
 type DuePage<Entry> = { readonly entries: readonly Entry[]; readonly next: string | undefined };
 
+/** After how many milliseconds the repositories of a registry are listed again; it is one that notifies for `isNotifiedForMs`. */
+export type RelistTimes = {
+  readonly dueMs: number;
+  readonly notifiedDueMs: number;
+  readonly isNotifiedForMs: number;
+};
+
 /** A document that has to be read: the manifest that carries it, and one place where it lies. */
 export type UnreadDocument = SubjectName & { readonly subject: Digest };
 
@@ -153,6 +160,8 @@ export type InventoryStore = {
   readonly dueSubjects: (max: number) => Promise<readonly SubjectName[]>;
   /** Repositories whose tags are due, the longest due first; those of a paused registry are left out. */
   readonly dueRepositories: (max: number) => Promise<readonly RepositoryName[]>;
+  /** Registries whose repositories were listed whole longer ago than these times: the second where they notify. */
+  readonly dueRegistries: (times: RelistTimes, max: number) => Promise<readonly string[]>;
   /**
    * Makes the tags of a repository due, or one manifest in it with all that it refers to there and the indexes that hold
    * those; nothing where it is not known.
