@@ -138,7 +138,8 @@ test('a large SBOM shows its first packages before its licences are counted', as
   const place = { repository: 'documents/large', tag: 'sbom' };
   await pushFiles(request, place, [{ name: 'large.spdx.json', mediaType: 'application/spdx+json', bytes }]);
   const counted = Promise.withResolvers<void>();
-  await page.route(/\/api\/document\?(?!.*prompt=1)/, async (route) => {
+  // The joined findings count it as well.
+  await page.route(/\/api\/(findings\?|document\?(?!.*prompt=1))/, async (route) => {
     await counted.promise;
     await route.continue();
   });
