@@ -25,7 +25,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/repository': ['lib/registry', ...domain],
   'lib/discovery': ['lib/repository', 'lib/registry', ...domain],
   'lib/transfer': ['lib/repository', 'lib/registry', ...domain],
-  'lib/inventory': ['lib/discovery', 'lib/repository', 'lib/registry', 'lib/audit', 'lib/roles', ...domain],
+  'lib/inventory': [
+    'lib/discovery',
+    'lib/repository',
+    'lib/registry',
+    'lib/audit',
+    'lib/retention',
+    'lib/roles',
+    ...domain,
+  ],
   'lib/api': ['lib/audit', 'lib/retention', 'lib/roles', ...domain],
   'lib/server': [
     'lib/api',

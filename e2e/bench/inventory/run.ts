@@ -95,7 +95,9 @@ async function ask(size: number): Promise<void> {
       questions.coverage({ ...everything, host, repository: 'team7/service-7' }, { max: 200 }),
     ),
     await timed('trends', 50, () => questions.trends(everything, 90, 100)),
-    await timed('orphans, page of 100', 50, () => questions.orphans(everything, undefined, 100)),
+    await timed('orphans, page of 100', 50, () =>
+      questions.orphans(everything, { what: 'orphan' }, undefined, 100),
+    ),
   );
 }
 

@@ -147,15 +147,23 @@ export const trendsSchema = z.object({
   changes: z.array(changeSchema),
 });
 
-/** `GET /api/orphans`: what hangs on manifests to which no tag leads. */
+/** What `GET /api/orphans` lists. */
+export const leftoverKinds = ['orphan', 'superseded', 'old'] as const;
+
+/** `GET /api/orphans`: what hangs on manifests to which no tag leads, or evidence that is superseded or old. */
 export const orphansSchema = z.object({
   ...standing,
+  /** Of all pages; only on the first one. */
+  totals: z.exactOptional(z.object({ count: z.number(), bytes: z.number() })),
   rows: z.array(
     z.object({
       reference: z.string(),
       digest: digestSchema,
       subject: digestSchema,
       kind: z.enum(kinds),
+      /** Tags of the subject. */
+      tags: z.array(z.string()),
+      created: text,
       bytes: z.exactOptional(z.number()),
     }),
   ),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   changesSchema,
   coverageAnswerSchema,
+  leftoverKinds,
   noticedChanges,
   orphansSchema,
   repositoriesCoverageSchema,
@@ -99,8 +100,15 @@ export const questionRoutes = {
     json: changesSchema,
   }),
   'GET /api/orphans': defineRoute({
-    summary: 'List what hangs on manifests that no tag leads to',
-    query: { ...scope, ...page },
+    summary: 'List what hangs on manifests that no tag leads to, and evidence that is superseded or old',
+    query: {
+      ...scope,
+      /** `superseded`: a newer one of its kind, form and tool is there; `old`: it may be the newest. */
+      what: z.optional(z.enum(leftoverKinds, `can only be ${leftoverKinds.join(', ')}.`)),
+      /** Only of `old`: made so many days ago or earlier. */
+      days,
+      ...page,
+    },
     json: orphansSchema,
   }),
 } as const;

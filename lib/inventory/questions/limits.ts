@@ -12,6 +12,8 @@ export const questionLimits = {
   versionsMax: 5_000,
   /** Tags of one artifact that a row names. */
   tagsOfRow: 20,
+  /** From this age on evidence is old, where the caller names no number. */
+  oldDays: 90,
   /** Days that are told, where the caller names no number. */
   trendDays: 90,
   /** … and of what became worse or better. */

@@ -46,6 +46,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
   }, 60_000);
   afterAll(() => database.remove());
 
+  const orphan = { what: 'orphan' } as const;
   const reachAtRandom = (): readonly RepositoryPattern[] | undefined =>
     random(10) === 0 ? undefined : patterns.filter(() => random(4) === 0);
   const within = ({ reach, host }: QuestionScope) =>
@@ -168,7 +169,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
         references: [{ reference: 'r9.example/multi:multi', digest: digestOf('the platform') }],
       },
     ]);
-    const orphans = await questions.orphans({ reach: undefined, host: 'r9.example' }, undefined, 9);
+    const orphans = await questions.orphans({ reach: undefined, host: 'r9.example' }, orphan, undefined, 9);
     expect(orphans.rows).toEqual([]);
   });
 
@@ -201,7 +202,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
 
   test('what hangs on manifests that no tag leads to is listed', async () => {
     const scope = { reach: patterns.slice(0, 4) };
-    const { rows: orphans } = await questions.orphans(scope, undefined, 1_000);
+    const { rows: orphans } = await questions.orphans(scope, orphan, undefined, 1_000);
     const truth = within(scope).filter(({ isOrphaned }) => isOrphaned);
     expect([...new Set(orphans.map(({ subject }) => subject))].sort()).toEqual(
       truth
@@ -211,9 +212,9 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
         .map(({ digest }) => digest)
         .sort(),
     );
-    const page = await questions.orphans(scope, undefined, 2);
+    const page = await questions.orphans(scope, orphan, undefined, 2);
     expect(page.rows).toEqual(orphans.slice(0, 2));
-    expect((await questions.orphans(scope, page.next, 1_000)).rows).toEqual(orphans.slice(2));
+    expect((await questions.orphans(scope, orphan, page.next, 1_000)).rows).toEqual(orphans.slice(2));
   });
 
   test('days are counted, and what was lost is told with its tag, also when the tag moved', async () => {

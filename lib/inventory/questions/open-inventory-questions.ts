@@ -1,4 +1,6 @@
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
+import type { AgingQuestion } from './aging-evidence.ts';
+import { countAgingEvidence, listAgingEvidence } from './aging-evidence.ts';
 import type { AnswerScope } from './answer-scope.ts';
 import { readAnswerScope } from './answer-scope.ts';
 import type { CoverageCounts } from './coverage-counts.ts';
@@ -7,8 +9,8 @@ import type { CoveredRepository } from './coverage-repositories.ts';
 import { readRepositories } from './coverage-repositories.ts';
 import type { CoverageQuestion, CoveredArtifact } from './coverage-rows.ts';
 import { readCoverage } from './coverage-rows.ts';
-import type { Orphan } from './orphans.ts';
-import { listOrphans } from './orphans.ts';
+import type { Orphan, OrphanTotals } from './orphans.ts';
+import { countOrphans, listOrphans } from './orphans.ts';
 import type { QuestionScope } from './reachable.ts';
 import type { SearchAnswer, SearchQuestion } from './search-inventory.ts';
 import { searchInventory } from './search-inventory.ts';
@@ -44,8 +46,10 @@ type ChangesAnswer = AnswerScope & {
   readonly more: boolean;
 };
 
-/** One page of what hangs on manifests to which no tag leads. */
+/** One page of what hangs on manifests to which no tag leads, or of evidence that is old or superseded. */
 type OrphansAnswer = AnswerScope & {
+  /** Of all pages; only on the first one. */
+  readonly totals?: OrphanTotals;
   readonly rows: readonly Omit<Orphan, 'place'>[];
   readonly next?: string;
 };
@@ -66,7 +70,12 @@ export type InventoryQuestions = {
     days: number,
     max: number,
   ) => Promise<ChangesAnswer>;
-  readonly orphans: (scope: QuestionScope, after: string | undefined, max: number) => Promise<OrphansAnswer>;
+  readonly orphans: (
+    scope: QuestionScope,
+    question: { readonly what: 'orphan' } | AgingQuestion,
+    after: string | undefined,
+    max: number,
+  ) => Promise<OrphansAnswer>;
 };
 
 /** The questions to the inventory in a database. */
@@ -101,10 +110,19 @@ export function openInventoryQuestions(database: InventoryDatabase): InventoryQu
       const rows = found.slice(0, max);
       return { ...(await readAnswerScope(database, scope, undefined)), rows, more: found.length > max };
     },
-    orphans: async (scope, after, max) => {
+    orphans: async (scope, question, after, max) => {
       const [repository = 0, subject = 0, manifest = 0] = toNumbers(after);
-      const found = await listOrphans(database, scope, [repository, subject, manifest], max + 1);
-      return { ...(await readAnswerScope(database, scope, undefined)), ...toPage(found, max) };
+      const from = [repository, subject, manifest] as const;
+      const isOrphan = question.what === 'orphan';
+      const found = isOrphan
+        ? await listOrphans(database, scope, from, max + 1)
+        : await listAgingEvidence(database, scope, question, from, max + 1);
+      const page = { ...(await readAnswerScope(database, scope, undefined)), ...toPage(found, max) };
+      if (after !== undefined) return page;
+      const totals = isOrphan
+        ? await countOrphans(database, scope)
+        : await countAgingEvidence(database, scope, question);
+      return { ...page, totals };
     },
   };
 }

@@ -19,12 +19,20 @@ export type Orphan = {
   readonly digest: Digest;
   readonly subject: Digest;
   readonly kind: Kind;
+  /** Tags of the subject. */
+  readonly tags: readonly string[];
+  /** RFC 3339: when it was made, as it says itself. */
+  readonly created?: string;
   /** Bytes of its manifest and of what it holds, as far as they are known. */
   readonly bytes?: number;
   readonly place: OrphanPlace;
 };
 
-type Row = {
+/** How many there are, and their bytes as far as they are known. */
+export type OrphanTotals = { readonly count: number; readonly bytes: number };
+
+/** What is attached, as a query gives it. */
+export type OrphanRow = {
   readonly repository: number;
   readonly subject: number;
   readonly manifest: number;
@@ -33,6 +41,8 @@ type Row = {
   readonly code: string;
   readonly about: string;
   readonly kind: number;
+  readonly tags: readonly string[];
+  readonly created: Date | null;
   readonly bytes: number | null;
 };
 
@@ -45,26 +55,48 @@ export async function listOrphans(
 ): Promise<readonly Orphan[]> {
   const rows = await queryRows(
     database,
-    sql<Row>`WITH ${reachable(scope)}
+    sql<OrphanRow>`WITH ${reachable(scope)}
     SELECT f.repository, f.subject, f.manifest, r.host, r.name, encode(m.digest, 'hex') AS code,
-      encode(a.digest, 'hex') AS about, m.kind, (m.size + coalesce(m.content_size, 0))::float8 AS bytes
+      encode(a.digest, 'hex') AS about, m.kind, ARRAY[]::text[] AS tags, m.created,
+      (m.size + coalesce(m.content_size, 0))::float8 AS bytes
     FROM referrer f JOIN reachable r ON r.id = f.repository JOIN manifest m ON m.id = f.manifest
     JOIN manifest a ON a.id = f.subject
     WHERE (f.repository, f.subject, f.manifest) > (${repository}::int, ${subject}::int, ${manifest}::int)
-      AND NOT EXISTS (SELECT FROM tag t WHERE t.repository = f.repository AND t.manifest = f.subject)
-      AND NOT EXISTS (SELECT FROM child c WHERE c.manifest = f.subject AND (
-        EXISTS (SELECT FROM tag t WHERE t.repository = f.repository AND t.manifest = c.parent)
-        OR EXISTS (SELECT FROM child p JOIN tag t ON t.manifest = p.parent
-          WHERE p.manifest = c.parent AND t.repository = f.repository)))
-      AND NOT EXISTS (SELECT FROM referrer o WHERE o.repository = f.repository AND o.manifest = f.subject)
+      AND ${isOrphan}
     ORDER BY 1, 2, 3 LIMIT ${max}`,
   );
-  return rows.map((row) => ({
+  return rows.map(toOrphan);
+}
+
+/** How many pieces are attached so, each once, and their bytes as far as they are known. */
+export async function countOrphans(database: InventoryDatabase, scope: QuestionScope): Promise<OrphanTotals> {
+  const [row] = await queryRows(
+    database,
+    sql<OrphanTotals>`WITH ${reachable(scope)}
+    SELECT count(*)::int AS count, coalesce(sum(m.size + coalesce(m.content_size, 0)), 0)::float8 AS bytes
+    FROM (SELECT DISTINCT f.repository, f.manifest FROM referrer f JOIN reachable r ON r.id = f.repository
+      WHERE ${isOrphan}) AS f JOIN manifest m ON m.id = f.manifest`,
+  );
+  return row ?? { count: 0, bytes: 0 };
+}
+
+const isOrphan = sql`NOT EXISTS (SELECT FROM tag t WHERE t.repository = f.repository AND t.manifest = f.subject)
+  AND NOT EXISTS (SELECT FROM child c WHERE c.manifest = f.subject AND (
+    EXISTS (SELECT FROM tag t WHERE t.repository = f.repository AND t.manifest = c.parent)
+    OR EXISTS (SELECT FROM child p JOIN tag t ON t.manifest = p.parent
+      WHERE p.manifest = c.parent AND t.repository = f.repository)))
+  AND NOT EXISTS (SELECT FROM referrer o WHERE o.repository = f.repository AND o.manifest = f.subject)`;
+
+/** A row as an answer tells it. */
+export function toOrphan(row: OrphanRow): Orphan {
+  return {
     reference: `${row.host}/${row.name}@${fromDigestCode(row.code)}`,
     digest: fromDigestCode(row.code),
     subject: fromDigestCode(row.about),
     kind: kinds.find((kind) => kindCodes[kind] === row.kind) ?? 'artifact',
+    tags: row.tags,
+    ...(row.created === null ? {} : { created: row.created.toISOString() }),
     ...(row.bytes === null ? {} : { bytes: row.bytes }),
     place: [row.repository, row.subject, row.manifest],
-  }));
+  };
 }

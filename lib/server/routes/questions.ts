@@ -88,14 +88,17 @@ export async function answerChanges({ url, session }: RouteCall): Promise<Respon
 }
 
 /**
- * What hangs on manifests to which no tag leads.
+ * What hangs on manifests to which no tag leads, or evidence that is superseded or old.
  *
  * @throws ProblemError `request-invalid` for a page that nobody gave
  */
 export async function answerOrphans({ url, session }: RouteCall): Promise<Response> {
-  const { n, last, ...place } = readQuery('GET /api/orphans', url);
+  const { what = 'orphan', days, n, last, ...place } = readQuery('GET /api/orphans', url);
+  if (days !== undefined && what !== 'old')
+    throw invalidRequest('The parameter "days" is only for evidence that is old.');
+  const question = what === 'old' ? { what, days: days ?? questionLimits.oldDays } : { what };
   const { orphans } = await questions();
-  const answer = await orphans(scopeOf(place, session), pageOf(last), n ?? questionLimits.pageRows);
+  const answer = await orphans(scopeOf(place, session), question, pageOf(last), n ?? questionLimits.pageRows);
   return respondJson('GET /api/orphans', answer);
 }
 

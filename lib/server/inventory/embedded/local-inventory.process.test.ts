@@ -69,6 +69,6 @@ test('nothing is started before a scan, and what it learned is there after the n
   const packages = { kind: 'package', text: 'log4j', below: '2.17', max: 5 } as const;
   expect(await after.search(everything, packages)).toMatchObject({ rows: [], notCompared: [] });
   expect(await after.trends(everything, 7, 5)).toMatchObject({ changes: [] });
-  expect((await after.orphans(everything, undefined, 5)).rows).toEqual([]);
+  expect((await after.orphans(everything, { what: 'orphan' }, undefined, 5)).rows).toEqual([]);
   await second.close();
 });
