@@ -77,6 +77,7 @@ export function scanInTest(
     listFailures: note('listFailures', []),
     freshness: async () => test.known,
     sweep: note('sweep', undefined),
+    forget: note('forget', undefined),
   };
   const faults: unknown[] = [];
   const jobs: ScanJob[] = [];

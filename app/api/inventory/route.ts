@@ -1,5 +1,6 @@
 import { handler } from '#lib/server/http/handler';
-import { answerInventory, answerInventoryAction } from '#lib/server/routes/inventory';
+import { answerForget, answerInventory, answerInventoryAction } from '#lib/server/routes/inventory';
 
 export const GET = handler('inventory', answerInventory);
 export const POST = handler('inventory', answerInventoryAction);
+export const DELETE = handler('inventory', answerForget);

@@ -43,6 +43,8 @@ export const inventoryStateSchema = z.object({
   known: z.exactOptional(knownSchema),
   jobs: jobsSchema,
   failures: z.array(failureSchema),
+  /** The scan of exactly this registry or repository that is under way. */
+  scan: z.exactOptional(z.object({ id: z.string(), startedAt: z.string() })),
   /** What a person has to know of it: a sentence. */
   notice: z.exactOptional(z.string()),
 });

@@ -50,6 +50,9 @@ export async function stopScan(id: string): Promise<void> {
   await sendDelete(apiPath('/api/inventory/scans/{id}', { id }));
 }
 
+/** Forgets what was learned of a registry or repository. */
+export const forgetScope = (scope: InventoryScope) => sendDelete(apiPath('/api/inventory', scope));
+
 /** Leaves a registry alone for a while, goes on, or tries again what failed. */
 export async function actOnInventory(host: string, action: 'pause' | 'resume' | 'retry'): Promise<void> {
   await callRoute('POST /api/inventory', {}, { body: { host, action } });

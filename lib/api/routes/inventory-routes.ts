@@ -30,6 +30,10 @@ export const inventoryRoutes = {
     body: inventoryActionSchema,
     json: inventoryStateSchema,
   }),
+  'DELETE /api/inventory': defineRoute({
+    summary: 'Forget a registry, or one repository of it, and end its scans',
+    query: scope,
+  }),
   'GET /api/inventory/estimate': defineRoute({
     summary: 'Estimate what a scan costs in requests',
     query: scope,

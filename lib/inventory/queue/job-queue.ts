@@ -48,9 +48,15 @@ export type JobQueue = {
   readonly start: (job: ScanJob) => Promise<string>;
   /** The job of this id; undefined where there is none, or none any more. */
   readonly find: (id: string) => Promise<StartedJob | undefined>;
+  /** The last scan of exactly this scope that is kept: its id, and when it began; undefined where there is none. */
+  readonly latest: (
+    scope: JobScope,
+  ) => Promise<(Pick<StartedJob, 'startedAt'> & { readonly id: string }) | undefined>;
   readonly counts: (scope: JobScope, since: number) => Promise<JobCounts>;
   /** Takes back what waits. What is under way is finished. */
   readonly cancel: (scope: JobScope) => Promise<void>;
+  /** Forgets what waits, what was done and what was given up. */
+  readonly forget: (scope: JobScope) => Promise<void>;
   /** What waits for a time is done now. */
   readonly hurry: (host: string) => Promise<void>;
   /** Tries what was given up again; gives how many jobs that are. */

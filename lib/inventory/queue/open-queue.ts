@@ -4,7 +4,7 @@ import type { QueuePlace } from './boss-options.ts';
 import { bossOptions, schemaOf } from './boss-options.ts';
 import type { HandleJob, JobQueue, JobScope } from './job-queue.ts';
 import { queueLimits } from './limits.ts';
-import { readCounts, releaseWaiting } from './queue-tables.ts';
+import { forgetJobs, readCounts, readLatest, releaseWaiting } from './queue-tables.ts';
 import { failedQueue } from './queues.ts';
 import type { ScanJob } from './scan-job.ts';
 import { hostOfJob, jobKinds, keyOfJob, parseJob } from './scan-job.ts';
@@ -39,9 +39,11 @@ export async function openQueue({ place, onFault }: QueueOptions): Promise<JobQu
       }
       return undefined;
     },
+    latest: (scope) => readLatest(boss.getDb(), schemaOf(place), scope),
     counts: (scope, since) => readCounts(boss.getDb(), schemaOf(place), scope, since),
     hurry: (host) => releaseWaiting(boss.getDb(), schemaOf(place), host),
     cancel: (data) => cancelWaiting(boss, data),
+    forget: (scope) => forgetJobs(boss.getDb(), schemaOf(place), scope),
     retryFailed: (host) => boss.redrive(failedQueue, { data: { host }, limit: queueLimits.cancelledMax }),
     work: async (handle) => {
       for (const kind of jobKinds)

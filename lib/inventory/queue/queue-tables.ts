@@ -33,6 +33,38 @@ export async function readCounts(
   return { ...counts, doneLastMinute };
 }
 
+const latestRow = z.object({ id: z.string(), created_on: z.coerce.date() });
+
+/** The last scan of exactly this scope; undefined where none is kept. */
+export async function readLatest(
+  database: QueueDatabase,
+  schema: string,
+  { host, repository }: JobScope,
+): Promise<{ readonly id: string; readonly startedAt: number } | undefined> {
+  const { rows } = await database.executeSql(
+    `SELECT id::text AS id, created_on FROM ${schema}.job
+    WHERE group_id = $1 AND data->>'repository' IS NOT DISTINCT FROM $2::text AND name = $3
+    ORDER BY created_on DESC LIMIT 1`,
+    [host, repository ?? null, repository === undefined ? 'scan-registry' : 'scan-repository'],
+  );
+  if (rows[0] === undefined) return undefined;
+  const { id, created_on: createdOn } = latestRow.parse(rows[0]);
+  return { id, startedAt: createdOn.getTime() };
+}
+
+/** Removes every job of the scope that nobody does at this moment. */
+export async function forgetJobs(
+  database: QueueDatabase,
+  schema: string,
+  { host, repository }: JobScope,
+): Promise<void> {
+  await database.executeSql(
+    `DELETE FROM ${schema}.job WHERE state <> 'active' AND data->>'host' = $1
+      AND ($2::text IS NULL OR data->>'repository' = $2)`,
+    [host, repository ?? null],
+  );
+}
+
 /** What waits for a time is there at once. */
 export async function releaseWaiting(database: QueueDatabase, schema: string, host: string): Promise<void> {
   await database.executeSql(

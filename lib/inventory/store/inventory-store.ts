@@ -176,10 +176,17 @@ export type InventoryStore = {
   /** Keeps why something could not be done; the same place holds one failure. */
   readonly putFailure: (failure: ScanFailure) => Promise<void>;
   readonly removeFailure: (failure: Omit<ScanFailure, 'reason' | 'code'>) => Promise<void>;
-  readonly listFailures: (host: string, max: number) => Promise<readonly RecordedFailure[]>;
+  /** The latest first; those of one repository alone where it is given. */
+  readonly listFailures: (
+    host: string,
+    max: number,
+    repository?: string,
+  ) => Promise<readonly RecordedFailure[]>;
 
   /** Undefined for a registry or repository that is not known. */
   readonly freshness: (host: string, repository?: string) => Promise<Freshness | undefined>;
   /** Once a day and oftener: keeps the counts of the day, and removes what nothing has named for a month. */
   readonly sweep: () => Promise<void>;
+  /** Removes all that is known of a registry, or of one repository of it. */
+  readonly forget: (host: string, repository?: string) => Promise<void>;
 };

@@ -1,5 +1,6 @@
 import { createDictionaries } from './dictionaries.ts';
 import { dueQuestions } from './due.ts';
+import { forgetPlace } from './forget.ts';
 import { readFreshness } from './freshness.ts';
 import type { InventoryStore } from './inventory-store.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
@@ -27,5 +28,6 @@ export function openInventoryStore(database: InventoryDatabase): InventoryStore 
     ...registryState(database),
     freshness: (host, repository) => readFreshness(database, host, repository),
     sweep: () => sweepInventory(database),
+    forget: (host, repository) => forgetPlace(database, host, repository),
   };
 }

@@ -55,12 +55,13 @@ export function registryState(database: InventoryDatabase): RegistryState {
       await sql`DELETE FROM failure f USING registry g WHERE g.id = f.registry AND g.host = ${host}
         AND f.repository = ${repository ?? ''} AND f.digest = ${digest ?? ''}`.execute(database);
     },
-    listFailures: async (host, max) => {
+    listFailures: async (host, max, repository) => {
+      const isNamed = repository === undefined ? sql`true` : sql`f.repository = ${repository}`;
       const rows = await queryRows(
         database,
         sql<FailureRow>`SELECT f.repository, f.digest, f.reason, f.code, f.times, f.at
           FROM failure f JOIN registry g ON g.id = f.registry
-          WHERE g.host = ${host} ORDER BY f.at DESC, f.repository, f.digest LIMIT ${max}`,
+          WHERE g.host = ${host} AND ${isNamed} ORDER BY f.at DESC, f.repository, f.digest LIMIT ${max}`,
       );
       return rows.map(
         ({ repository, digest, reason, code, times, at }): RecordedFailure => ({

@@ -19,9 +19,12 @@ export type InventoryService = {
   readonly find: (id: string) => Promise<StartedScan | undefined>;
   readonly cancel: (scope: JobScope) => Promise<void>;
   readonly pause: (host: string, reason: string) => Promise<void>;
-  readonly resume: (host: string) => Promise<void>;
-  /** Tries again what failed; gives how many jobs that are. */
-  readonly retry: (host: string) => Promise<number>;
+  /** On one's own machine it goes on with the credentials of this session. */
+  readonly resume: (host: string, session: Session) => Promise<void>;
+  /** Tries again what failed, likewise; gives how many jobs that are. */
+  readonly retry: (host: string, session: Session) => Promise<number>;
+  /** Ends scans, and removes all that is known. @throws ProblemError `busy` while something is still under way */
+  readonly forget: (scope: JobScope) => Promise<void>;
   readonly notify: (host: string, changes: readonly RegistryChange[]) => Promise<void>;
   /** What it can be asked; opens it where it is closed. */
   readonly questions: () => Promise<InventoryQuestions>;

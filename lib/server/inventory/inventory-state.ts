@@ -7,6 +7,8 @@ export type InventoryState = {
   readonly known: Freshness | undefined;
   readonly jobs: JobCounts;
   readonly failures: readonly RecordedFailure[];
+  /** The scan of exactly this scope that is under way; absent where none is. */
+  readonly scan?: { readonly id: string; readonly startedAt: number };
   /** What a person has to know of it: a sentence. */
   readonly notice?: string;
 };

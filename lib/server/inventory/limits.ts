@@ -21,6 +21,11 @@ export const inventoryLimits = {
   trustKnownMs: 24 * 60 * minuteMs,
   /** A pause that nobody ends ends by itself. */
   pauseMs: 365 * 24 * 60 * minuteMs,
+  /** Scans of which it is kept when they began, and that they are over. */
+  scansMax: 10_000,
+  /** What is under way may take so long to end before its registry is forgotten. */
+  endTries: 50,
+  endWaitMs: 200,
   /** Failures that an answer names. */
   failuresShown: 50,
   /** How often the progress of a scan is told. */

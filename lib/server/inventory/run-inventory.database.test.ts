@@ -222,7 +222,39 @@ test('a registry that asks for less is left alone, which is no failure', async (
   await expect.poll(async () => (await service.find(id))?.state, { timeout: 10_000 }).toBe('paused');
   expect(await service.find(id)).toMatchObject({ jobs: { failed: 0 }, failures: [] });
   isThrottled = false;
-  await service.resume(host);
+  await service.resume(host, anybody);
   await untilDone(service, id);
   expect(await tagsWithPackages()).toEqual([{ tag: 'team/app:1', sbom: 1, signature: 1, version: null }]);
+});
+test('a scan is known to who did not start it, until it is over', async () => {
+  await pushImage('team/app', '1');
+  const idle = await open(false);
+  const id = await idle.start({ host }, anybody);
+  expect((await idle.describe({ host })).scan).toMatchObject({ id });
+  expect(await idle.describe({ host, repository: 'team/app' })).not.toHaveProperty('scan');
+  const worker = await open();
+  await untilDone(worker, id);
+  expect(await worker.describe({ host })).not.toHaveProperty('scan');
+  // What is looked at later, because it is due, makes no scan of it again.
+  await store.pause(host, 60_000, 'paused for this test');
+  await idle.notify(host, [{ repository: 'team/app' }]);
+  const later = await worker.describe({ host });
+  expect(later.jobs.waiting + later.jobs.active).toBe(1);
+  expect(later).not.toHaveProperty('scan');
+  expect((await worker.find(id))?.state).toBe('done');
+});
+
+test('of a registry that is forgotten neither rows nor jobs stay', async () => {
+  await pushImage('team/app', '1');
+  const service = await open();
+  const id = await service.start({ host }, anybody);
+  await service.forget({ host });
+  expect(await service.describe({ host })).toEqual({
+    known: undefined,
+    jobs: { waiting: 0, active: 0, done: 0, doneLastMinute: 0, failed: 0 },
+    failures: [],
+  });
+  expect(await service.find(id)).toBeUndefined();
+  const { rows } = await sql`SELECT id FROM manifest`.execute(database.tables);
+  expect(rows).toEqual([]);
 });

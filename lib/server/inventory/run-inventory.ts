@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createJobHandler } from '#lib/inventory/jobs/run-job';
 import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
-import type { JobCounts, JobQueue, JobScope } from '#lib/inventory/queue/job-queue';
+import type { JobQueue, JobScope } from '#lib/inventory/queue/job-queue';
 import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { InventoryStore } from '#lib/inventory/store/inventory-store';
 import { getLog } from '#lib/server/platform/log';
+import { problemError } from '#lib/server/platform/problem-error';
 import type { Session } from '#lib/server/sessions/session';
 import { estimateFor } from './estimate-for.ts';
 import type { InventoryService } from './inventory-service.ts';
-import type { InventoryState, StartedScan } from './inventory-state.ts';
 import { inventoryLimits } from './limits.ts';
 import type { ScanPace } from './scan-pace.ts';
+import { createScanStates, isBusy } from './scan-states.ts';
 import { createScannedRegistries } from './scanned-registry.ts';
 
 /** What the inventory of a process is made of. */
@@ -43,40 +45,33 @@ export async function runInventory(parts: InventoryParts): Promise<InventoryServ
   const sweepNow = () => void queue.add([{ kind: 'sweep' }]).catch(onFault);
   const timer = isWorker && isKeptFresh ? setInterval(sweepNow, inventoryLimits.sweepMs) : undefined;
   timer?.unref();
-  const begun = new Map<string, number>();
-  const stateOf = async (scope: JobScope, since: number): Promise<InventoryState> => {
-    const [known, jobs, failures] = await Promise.all([
-      store.freshness(scope.host, scope.repository),
-      queue.counts(scope, since),
-      store.listFailures(scope.host, inventoryLimits.failuresShown),
-    ]);
-    return { known, jobs, failures: failures.filter((one) => isIn(scope, one.repository)) };
-  };
+  const states = createScanStates({ store, queue, pace });
   return {
-    describe: (scope) => stateOf(scope, Date.now()),
+    describe: states.describe,
+    find: states.find,
     estimate: (scope, session, signal) =>
       estimateFor(scope, { session: parts.sessionFor(scope.host, session), rate, signal }),
     start: async (scope, session) => {
       starters.set(scope.host, session);
       const id = await queue.start(jobOf(scope));
-      begun.set(id, pace.sent(scope.host));
+      states.begin(id, scope.host);
       return id;
-    },
-    find: async (id) => {
-      const started = await queue.find(id);
-      if (started === undefined) return undefined;
-      const scope = scopeOf(started.job);
-      const found = await stateOf(scope, started.startedAt);
-      const requests = pace.sent(scope.host) - (begun.get(id) ?? 0);
-      return { id, scope, startedAt: started.startedAt, requests, ...found, ...standingOf(found, started) };
     },
     cancel: (scope) => queue.cancel(scope),
     pause: (host, reason) => store.pause(host, inventoryLimits.pauseMs, reason),
-    resume: async (host) => {
+    resume: async (host, session) => {
+      starters.set(host, session);
       await store.resume(host);
       await queue.hurry(host);
     },
-    retry: (host) => queue.retryFailed(host),
+    retry: (host, session) => {
+      starters.set(host, session);
+      return queue.retryFailed(host);
+    },
+    forget: async (scope) => {
+      await endJobs(queue, scope);
+      await store.forget(scope.host, scope.repository);
+    },
     notify: (host, changes) => queue.add(changes.map((change) => notifiedJob(host, change))),
     questions: async () => parts.questions,
     close: async () => {
@@ -99,28 +94,16 @@ function notifiedJob(host: string, { digest, ...change }: RegistryChange): ScanJ
   return { kind: 'notified', host, changes: [named], key };
 }
 
-function scopeOf(job: ScanJob): JobScope {
-  if (job.kind === 'scan-repository') return { host: job.host, repository: job.repository };
-  return { host: 'host' in job ? job.host : '' };
-}
-
-function isIn(scope: JobScope, repository: string | undefined): boolean {
-  return scope.repository === undefined || scope.repository === repository;
-}
-
-type Standing = Pick<StartedScan, 'state' | 'secondsLeft'>;
-
-function standingOf(
-  { known, jobs }: InventoryState,
-  { isOver, isCancelled }: { readonly isOver: boolean; readonly isCancelled: boolean },
-): Standing {
-  const isAtWork = !isOver || jobs.waiting + jobs.active > 0;
-  if (isCancelled && !isAtWork) return { state: 'cancelled' };
-  if (!isAtWork) return { state: 'done' };
-  return { state: known?.pause === undefined ? 'running' : 'paused', ...leftOf(jobs) };
-}
-
-function leftOf({ waiting, active, doneLastMinute }: JobCounts): Pick<StartedScan, 'secondsLeft'> {
-  if (doneLastMinute === 0) return {};
-  return { secondsLeft: Math.ceil(((waiting + active) / doneLastMinute) * 60) };
+/**
+ * Takes away every job, and waits until what is under way has ended, since that would write what it learned.
+ *
+ * @throws ProblemError `busy` where it does not end
+ */
+async function endJobs(queue: JobQueue, scope: JobScope): Promise<void> {
+  for (let tries = 0; tries < inventoryLimits.endTries; tries += 1) {
+    await queue.forget(scope);
+    if (!isBusy(await queue.counts(scope, Date.now()))) return;
+    await wait(inventoryLimits.endWaitMs);
+  }
+  throw problemError('busy', 'A scan finishes what is under way first.', { retryAfterSeconds: 10 });
 }

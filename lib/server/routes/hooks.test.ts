@@ -30,7 +30,7 @@ beforeEach(async () => {
   };
   const service: InventoryService = {
     ...{ describe: refuse, estimate: refuse, start: refuse, find: refuse, cancel: refuse },
-    ...{ pause: refuse, resume: refuse, retry: refuse, questions: refuse },
+    ...{ pause: refuse, resume: refuse, retry: refuse, forget: refuse, questions: refuse },
     notify: async (registry, changes) => void notified.push([registry, changes]),
     hooks,
     close: async () => undefined,

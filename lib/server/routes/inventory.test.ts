@@ -7,6 +7,7 @@ import { provideInventory } from '#lib/server/inventory/inventory-service';
 import type { InventoryState, StartedScan } from '#lib/server/inventory/inventory-state';
 import {
   answerCancelScan,
+  answerForget,
   answerInventory,
   answerInventoryAction,
   answerScan,
@@ -16,17 +17,19 @@ import {
 const host = 'registry.example';
 const jobs = { waiting: 0, active: 0, done: 0, doneLastMinute: 0, failed: 0 };
 const nothing: InventoryState = { known: undefined, jobs, failures: [] };
+let state = nothing;
 let calls: string[] = [];
 let scans: StartedScan[] = [];
 
 beforeEach(() => {
   testServices();
+  state = nothing;
   calls = [];
   scans = [];
   const note = (name: string) => async (given: unknown) =>
     void calls.push(`${name} ${JSON.stringify(given)}`);
   const service: InventoryService = {
-    describe: async () => nothing,
+    describe: async () => state,
     estimate: async () => ({ requests: 1, repositories: 1, tags: 0, basis: 'It is empty.' }),
     start: async (scope) => {
       calls.push(`start ${JSON.stringify(scope)}`);
@@ -37,6 +40,7 @@ beforeEach(() => {
     pause: note('pause'),
     resume: note('resume'),
     retry: async () => 0,
+    forget: note('forget'),
     notify: note('notify'),
     questions: async () => {
       throw new Error('No route of scans asks it.');
@@ -107,4 +111,25 @@ test('a person pauses and resumes', async () => {
   await post(answerInventoryAction, '/api/inventory', { host, action: 'pause' });
   await post(answerInventoryAction, '/api/inventory', { host, action: 'resume' });
   expect(calls).toEqual([`pause "${host}"`, `resume "${host}"`]);
+});
+
+test('whatever page asks is told which scan is under way', async () => {
+  state = { ...nothing, scan: { id: 'one', startedAt: 0 } };
+  const response = await callRoute(answerInventory, `/api/inventory?host=${host}`);
+  expect(inventoryStateSchema.parse(await response.json()).scan).toEqual({
+    id: 'one',
+    startedAt: '1970-01-01T00:00:00.000Z',
+  });
+});
+
+test('a registry or a repository is forgotten', async () => {
+  const init = { method: 'DELETE', headers: { 'x-orrery-request': '1' } };
+  for (const repository of ['', '&repository=team/app']) {
+    const response = await callRoute(answerForget, `/api/inventory?host=${host}${repository}`, init);
+    expect(response.status).toBe(204);
+  }
+  expect(calls).toEqual([
+    `forget ${JSON.stringify({ host })}`,
+    `forget ${JSON.stringify({ host, repository: 'team/app' })}`,
+  ]);
 });

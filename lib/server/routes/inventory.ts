@@ -39,9 +39,19 @@ export async function answerInventoryAction({ url, request, session }: RouteCall
   const by = session.user?.name;
   if (asked.action === 'pause')
     await inventory.pause(scope.host, by === undefined ? 'You paused it.' : `${by} paused it.`);
-  else if (asked.action === 'resume') await inventory.resume(scope.host);
-  else await inventory.retry(scope.host);
+  else if (asked.action === 'resume') await inventory.resume(scope.host, session);
+  else await inventory.retry(scope.host, session);
   return respondJson('POST /api/inventory', { ...scope, ...toDocument(await inventory.describe(scope)) });
+}
+
+/**
+ * Forgets a registry, or one repository of it.
+ *
+ * @throws ProblemError `busy` while something that was under way has not ended
+ */
+export async function answerForget({ url }: RouteCall): Promise<Response> {
+  await getInventory().forget(scopeOf(readQuery('DELETE /api/inventory', url)));
+  return new Response(null, { status: 204 });
 }
 
 /**
@@ -145,10 +155,11 @@ function toScanDocument({
   };
 }
 
-function toDocument({ known, jobs, failures, notice }: InventoryState) {
+function toDocument({ known, jobs, failures, notice, scan }: InventoryState) {
   return {
     ...(known === undefined ? {} : { known }),
     jobs,
+    ...(scan === undefined ? {} : { scan: { ...scan, startedAt: new Date(scan.startedAt).toISOString() } }),
     ...(notice === undefined ? {} : { notice }),
     failures: failures.map(({ host: _, ...failure }) => failure),
   };
