@@ -8,14 +8,17 @@ import { estimateText } from './scan-words.ts';
 
 type ScanOfferProps = {
   readonly scope: InventoryScope;
+  /** Nothing was scanned here before. */
+  readonly isFirst: boolean;
   readonly isStarting: boolean;
   readonly onStart: () => void;
   readonly onCancel: () => void;
 };
 
 /** What a scan costs, before anybody starts it. */
-export function ScanOffer({ scope, isStarting, onStart, onCancel }: ScanOfferProps) {
+export function ScanOffer({ scope, isFirst, isStarting, onStart, onCancel }: ScanOfferProps) {
   const query = useQuery(scanEstimateQuery(scope));
+  const isTeam = document.documentElement.dataset.user !== undefined;
   return (
     <div className="flex flex-col gap-2 rounded-md border border-line bg-raised p-3">
       <QueryState
@@ -30,6 +33,11 @@ export function ScanOffer({ scope, isStarting, onStart, onCancel }: ScanOfferPro
           </>
         )}
       </QueryState>
+      {isFirst && isStarting && !isTeam ? (
+        <p role="status" className="text-sm text-muted">
+          Orrery opens its database on this machine. The first time that takes a few seconds.
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-2">
         <Button look="primary" disabled={isStarting || query.isPending} onClick={onStart}>
           {isStarting ? 'Starting…' : 'Start the scan'}

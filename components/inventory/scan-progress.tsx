@@ -1,46 +1,34 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from '#components/ui/button';
 import { ProgressBar } from '#components/ui/progress-bar';
-import type { InventoryDocument } from '#lib/api/contract/inventory-contract';
-import { scanQuery, stopScan } from '#lib/api/queries/inventory-queries';
+import type { InventoryDocument, ScanDocument } from '#lib/api/contract/inventory-contract';
 import { progressText } from './scan-words.ts';
 
 type ScanProgressProps = {
-  /** Undefined where somebody else, or this page before, has started it. */
-  readonly scanId: string | undefined;
+  /** Undefined where no scan of exactly this was seen. */
+  readonly scan: ScanDocument | undefined;
   readonly jobs: InventoryDocument['jobs'];
-  readonly onStop: () => void;
 };
 
-/** How far a scan is. */
-export function ScanProgress({ scanId, jobs, onStop }: ScanProgressProps) {
-  if (scanId !== undefined) return <OwnScan id={scanId} onStop={onStop} />;
-  const waiting = jobs.waiting + jobs.active;
-  return (
-    <p role="status">
-      A scan is under way: {waiting.toLocaleString('en')} {waiting === 1 ? 'task' : 'tasks'} left.
-    </p>
-  );
-}
-
-function OwnScan({ id, onStop }: { readonly id: string; readonly onStop: () => void }) {
-  const { data } = useQuery(scanQuery(id));
-  const stop = useMutation({ mutationFn: () => stopScan(id), onSuccess: onStop });
-  if (data === undefined) return null;
-  if (data.state === 'done') return <p role="status">The scan is done.</p>;
-  const { done, waiting, active } = data.jobs;
-  const all = done + waiting + active;
-  return (
-    <div className="flex flex-col gap-1.5">
-      <ProgressBar label="How far the scan is" share={all === 0 ? 0 : done / all} />
-      <div className="flex flex-wrap items-center gap-2">
+/** How far a scan is, or what is looked at again because it was due. */
+export function ScanProgress({ scan, jobs }: ScanProgressProps) {
+  const left = jobs.waiting + jobs.active;
+  if (scan?.state === 'running' || scan?.state === 'paused') {
+    const { done, waiting, active } = scan.jobs;
+    const all = done + waiting + active;
+    return (
+      <div className="flex flex-col gap-1.5">
+        <ProgressBar label="How far the scan is" share={all === 0 ? 0 : done / all} />
         <p role="status" className="text-sm text-muted">
-          {progressText(data, Date.now())}
+          {progressText(scan, Date.now())}
         </p>
-        <Button look="quiet" className="ml-auto" disabled={stop.isPending} onClick={() => stop.mutate()}>
-          Stop
-        </Button>
       </div>
-    </div>
-  );
+    );
+  }
+  if (left > 0)
+    return (
+      <p role="status" className="text-sm text-muted">
+        Orrery is looking at it: {left.toLocaleString('en')} {left === 1 ? 'task' : 'tasks'} left.
+      </p>
+    );
+  if (scan === undefined) return null;
+  return <p role="status">{scan.state === 'done' ? 'The scan is done.' : 'The scan was stopped.'}</p>;
 }

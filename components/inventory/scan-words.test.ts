@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScanDocument } from '#lib/api/contract/inventory-contract';
-import { estimateText, knownRows, progressText } from './scan-words.ts';
+import { estimateText, failuresTitle, knownRows, pauseText, progressText } from './scan-words.ts';
 
 const jobs = { waiting: 170, active: 10, done: 120, doneLastMinute: 60, failed: 0 };
 const scan: ScanDocument = {
@@ -37,4 +37,23 @@ test('what is unknown is counted apart', () => {
     ['Looked at', '5 of 9'],
     ['Evidence not determined', 'on 3'],
   ]);
+});
+
+test('a pause says why, and when it ends by itself', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  const reason = 'a.io asks for less.';
+  expect(pauseText({ reason, until: '2026-01-01T00:12:00Z' }, now)).toBe(
+    'Paused: a.io asks for less. Orrery goes on in 12 minutes.',
+  );
+  expect(pauseText({ reason: 'You paused it.', until: '2027-01-01T00:00:00Z' }, now)).toBe(
+    'Paused: You paused it.',
+  );
+  expect(progressText({ ...scan, state: 'paused', secondsLeft: 9 }, now)).toBe(
+    '120 of 300 done, the rest waits',
+  );
+});
+
+test('failures are counted, also those that the list leaves out', () => {
+  expect(failuresTitle(3, 3)).toBe('3 could not be scanned');
+  expect(failuresTitle(50, 1_200)).toBe('1,200 could not be scanned; the last 50');
 });

@@ -10,8 +10,10 @@ export function estimateText({ requests, repositories, tags, seconds }: Estimate
 }
 
 /** How far a scan is: `120 of 300 done, 4.8 requests a second, about 2 minutes left`. */
-export function progressText({ jobs, requests, startedAt, secondsLeft }: ScanDocument, now: number): string {
+export function progressText(scan: ScanDocument, now: number): string {
+  const { jobs, requests, startedAt, secondsLeft, state } = scan;
   const all = jobs.done + jobs.waiting + jobs.active;
+  if (state === 'paused') return `${number(jobs.done)} of ${number(all)} done, the rest waits`;
   const elapsed = Math.max(1, (now - Date.parse(startedAt)) / 1_000);
   const speed = requests === 0 ? [] : [`${(requests / elapsed).toFixed(1)} requests a second`];
   const left = secondsLeft === undefined ? [] : [`about ${durationText(secondsLeft)} left`];
@@ -39,6 +41,26 @@ export function knownRows(
     ...(known.unreadDocuments === 0 ? [] : [['Documents not read', number(known.unreadDocuments)] as const]),
   ];
 }
+
+/** Why a registry is left alone, and until when: `You paused it.`, `… Orrery goes on in 12 minutes.` */
+export function pauseText(
+  { reason, until }: { readonly reason: string; readonly until: string },
+  now: number,
+) {
+  const seconds = (Date.parse(until) - now) / 1_000;
+  const end = seconds > dayS ? '' : ` Orrery goes on in ${durationText(Math.max(1, seconds))}.`;
+  return `Paused: ${reason}${end}`;
+}
+
+/** Over the failures: how many there are, and how many of them the list shows. */
+export function failuresTitle(shown: number, all = shown): string {
+  return all > shown
+    ? `${number(all)} could not be scanned; the last ${number(shown)}`
+    : `${number(shown)} could not be scanned`;
+}
+
+/** A pause that a person began ends with a person. */
+const dayS = 24 * 60 * 60;
 
 /** `40 seconds`, `12 minutes`, `3 hours`. */
 function durationText(seconds: number): string {
