@@ -29,6 +29,8 @@ type ScanInTest = {
   unread: readonly Digest[];
   /** Manifests that no walk comes by. */
   unreached: readonly Digest[];
+  /** The tags of every manifest. */
+  tags: readonly string[];
   readonly faults: unknown[];
 };
 
@@ -60,6 +62,7 @@ export function scanInTest(
     putTag: note('putTag', { moved: 1, unseen: [] }),
     removeTag: note('removeTag', undefined),
     unreached: async (_, digests) => test.unreached.filter((digest) => digests.includes(digest)),
+    tagsOf: async () => test.tags,
     lookedAtFor: async (_, digest) => [digest],
     putSubject: note('putSubject', undefined),
     putDocuments: note('putDocuments', undefined),
@@ -95,6 +98,7 @@ export function scanInTest(
     known: nothingKnown,
     unread: [],
     unreached: [],
+    tags: [],
     context: {
       store,
       queue: { add: async (added) => void jobs.push(...added) },

@@ -157,6 +157,12 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       expect(await attached()).toEqual([{ sources: 2 }]);
       await put({ edges: [], answers: [named(image, 0)] });
       expect(await attached()).toEqual([]);
+      // A manifest that was read names its subject for ever: that is no proof that it is still there.
+      const read = { ...refersTo(image, 'sig'), sources: ['referrers-api', 'manifest'] } as const;
+      await put({ nodes, edges: [read], answers: [named(image, 1)] });
+      expect(await attached()).toEqual([{ sources: 3 }]);
+      await put({ edges: [], answers: [named(image, 0)] });
+      expect(await attached()).toEqual([]);
     });
 
     test('keeps what was lost or found since it was last known, also across a time of not knowing', async () => {
@@ -318,6 +324,13 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       expect(await isDue()).toBe(true);
       await store.pause(host, hourMs, 'asked to');
       expect(await isDue()).toBe(false);
+    });
+
+    test('tells which tags point to a manifest', async () => {
+      await listTags(['1', '2']);
+      await store.putTag(app(), { name: 'latest', digest: digestOf(`${host} 2`) });
+      expect(await store.tagsOf(app(), digestOf(`${host} 2`))).toEqual(['2', 'latest']);
+      expect(await store.tagsOf({ host, name: 'team/else' }, digestOf(`${host} 2`))).toEqual([]);
     });
 
     test('makes a manifest due when what refers to it is named', async () => {

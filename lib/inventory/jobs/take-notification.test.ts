@@ -12,7 +12,11 @@ const { signal } = new AbortController();
 const look = { kind: 'scan-subject', host, repository, digest: image, isNotified: true };
 const mediaType = 'application/vnd.oci.image.manifest.v1+json';
 
-function take(changes: readonly Omit<RegistryChange, 'repository'>[], hasIt = true) {
+function take(
+  changes: readonly Omit<RegistryChange, 'repository'>[],
+  hasIt = true,
+  tags: readonly string[] = [],
+) {
   const refuse = async () => {
     throw new RegistryError('not-found', host, 'It is not there.');
   };
@@ -32,6 +36,7 @@ function take(changes: readonly Omit<RegistryChange, 'repository'>[], hasIt = tr
         }
       : { resolveManifest: refuse, getManifest: refuse },
   );
+  scan.tags = tags;
   const full = changes.map((change) => ({ ...change, repository }));
   const job = { kind: 'notified', host, changes: full, key: 'key' } as const;
   return takeNotification(scan.context, job, signal).then(() => scan);
@@ -60,6 +65,12 @@ test('a tag that the registry does not have any more is gone', async () => {
 test('a deleted digest makes due what it was attached to', async () => {
   const { calls } = await take([{ digest: image, isDeleted: true }]);
   expect(calls).toContain(`makeDue ${JSON.stringify({ host, name: repository })} ${image}`);
+});
+
+test('the tags of a deleted digest are asked for, and gone where the registry does not have them', async () => {
+  const { calls } = await take([{ digest: image, isDeleted: true }], false, ['1.0', 'latest']);
+  const name = JSON.stringify({ host, name: repository });
+  expect(calls).toEqual(expect.arrayContaining([`removeTag ${name} 1.0`, `removeTag ${name} latest`]));
 });
 
 test('a notification without tag and digest has the whole repository scanned', async () => {

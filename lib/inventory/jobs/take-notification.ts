@@ -1,7 +1,9 @@
+import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigestTag, subjectOfTag } from '#lib/oci/referrers-tag';
 import { isNotFound } from '#lib/repository/explain-error';
+import { scanLimits } from './limits.ts';
 import type { ScanContext } from './scan-context.ts';
 
 type Job = Extract<ScanJob, { kind: 'notified' }>;
@@ -54,7 +56,7 @@ async function jobsOf(context: ScanContext, noted: Noted): Promise<readonly Scan
   if (digest === undefined) return [{ kind: 'scan-repository', host, repository }];
   if (change.isDeleted === true) {
     await context.store.makeDue(name, digest);
-    return [];
+    return await jobsOfTags(context, noted, digest);
   }
   return await jobsOfDigest(context, noted, digest);
 }
@@ -76,6 +78,14 @@ async function jobsOfTag(
     await store.removeTag(name, tag);
     return [];
   }
+}
+
+/** With a manifest its tags are gone, of which not every registry says something. */
+async function jobsOfTags(context: ScanContext, noted: Noted, digest: Digest): Promise<readonly ScanJob[]> {
+  const { host, change } = noted;
+  const tags = await context.store.tagsOf({ host, name: change.repository }, digest);
+  const jobs = await mapConcurrent(tags, scanLimits.tagsAtOnce, (tag) => jobsOfTag(context, noted, tag));
+  return jobs.flat();
 }
 
 /** Something was pushed without a tag: what it hangs on has changed. A part of an index is looked at with its index. */

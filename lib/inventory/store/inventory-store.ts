@@ -128,6 +128,8 @@ export type InventoryStore = {
 
   /** Writes to what one tag points now, whatever list is under way. */
   readonly putTag: (repository: RepositoryName, tag: Required<ListedTag>) => Promise<TagChanges>;
+  /** The tags that point to a manifest, as far as is known. */
+  readonly tagsOf: (repository: RepositoryName, digest: Digest) => Promise<readonly string[]>;
   /** A tag is gone: the registry said so when it was asked for this very tag. */
   readonly removeTag: (repository: RepositoryName, tag: string) => Promise<void>;
 

@@ -5,10 +5,10 @@ import { isRepository } from './places.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { queryRows } from './query-rows.ts';
 
-type ReachQuestions = Pick<InventoryStore, 'unreached' | 'lookedAtFor'>;
+type ReachQuestions = Pick<InventoryStore, 'unreached' | 'lookedAtFor' | 'tagsOf'>;
 type Coded = { readonly code: string };
 
-/** Which walks come by a manifest. */
+/** Which walks come by a manifest, and which tags lead to it. */
 export function reachQuestions(database: InventoryDatabase): ReachQuestions {
   return {
     unreached: async (repository, digests) => {
@@ -28,6 +28,15 @@ export function reachQuestions(database: InventoryDatabase): ReachQuestions {
           ORDER BY u.code`,
       );
       return rows.map(({ code }) => fromDigestCode(code));
+    },
+    tagsOf: async (repository, digest) => {
+      const rows = await queryRows(
+        database,
+        sql<{ name: string }>`SELECT t.name FROM tag t JOIN repository r ON r.id = t.repository
+          JOIN manifest m ON m.id = t.manifest
+          WHERE m.digest = decode(${toDigestCode(digest)}, 'hex') AND ${isRepository(repository)} ORDER BY t.name`,
+      );
+      return rows.map(({ name }) => name);
     },
     lookedAtFor: async (repository, digest) => {
       const rows = await queryRows(

@@ -73,10 +73,11 @@ async function putReferrers(
   complete: ReadonlyMap<Digest, ReadonlySet<EdgeSource>>,
 ): Promise<void> {
   const subjects = [...complete.keys()];
-  // What a complete source named before and does not name now is not there any more.
+  // What a complete source named before and does not name now is not there any more, whatever its own manifest said of its
+  // subject when it was read.
   await sql`WITH forgotten AS (
       SELECT m.id AS subject, u.bits FROM unnest(${subjects.map(toDigestCode)}::text[],
-        ${subjects.map((digest) => bitsOf(complete.get(digest) ?? []))}::smallint[]) AS u(code, bits)
+        ${subjects.map((digest) => bitsOf([...(complete.get(digest) ?? []), 'manifest']))}::smallint[]) AS u(code, bits)
       JOIN manifest m ON m.digest = decode(u.code, 'hex'))
     UPDATE referrer r SET sources = r.sources & ~f.bits FROM forgotten f
     WHERE r.repository = ${repository} AND r.subject = f.subject AND r.sources & f.bits <> 0`.execute(
