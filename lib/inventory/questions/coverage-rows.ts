@@ -3,11 +3,12 @@ import { sql } from 'kysely';
 import type { CellState, EvidenceCell, EvidenceName, RowEvidence } from '#lib/audit/audit';
 import { cellStates, evidenceNames } from '#lib/audit/audit';
 import type { UnjudgedRow } from '#lib/audit/row-of';
-import { kindCodes, stateCodes } from '#lib/inventory/store/codes';
+import { evidenceCodes, kindCodes, stateCodes } from '#lib/inventory/store/codes';
 import { fromDigestCode } from '#lib/inventory/store/digest-code';
 import type { KeptEvidence } from '#lib/inventory/store/kept-evidence';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
+import { statePlace } from '#lib/inventory/store/repository-counts';
 import { kinds } from '#lib/oci/kind';
 import { questionLimits } from './limits.ts';
 import type { QuestionScope } from './reachable.ts';
@@ -56,20 +57,37 @@ export async function readCoverage(
   const rows = await queryRows(
     database,
     sql<Row>`WITH ${reachable(scope)},
-      page AS (SELECT DISTINCT t.repository, t.manifest FROM tag t JOIN reachable r ON r.id = t.repository
-        LEFT JOIN standing s ON s.repository = t.repository AND s.manifest = t.manifest
-        WHERE (t.repository, t.manifest) > (${from[0]}::int, ${from[1]}::int) AND ${isMeant(evidence, state)}
-        ORDER BY 1, 2 LIMIT ${max})
-    SELECT p.repository, p.manifest, r.host, r.name, encode(m.digest, 'hex') AS code, m.kind, m.created, s.asked_at,
+      page AS (SELECT r.id AS repository, a.manifest
+        FROM (SELECT id FROM reachable WHERE id >= ${from[0]} AND ${mayHave(evidence, state)} ORDER BY id) AS r
+        CROSS JOIN LATERAL (
+          SELECT DISTINCT t.manifest FROM tag t
+          LEFT JOIN standing s ON s.repository = t.repository AND s.manifest = t.manifest
+          WHERE t.repository = r.id AND t.manifest > CASE WHEN r.id = ${from[0]} THEN ${from[1]}::int ELSE 0 END
+            AND ${isMeant(evidence, state)}
+          ORDER BY 1 LIMIT ${max}) AS a
+        LIMIT ${max})
+    SELECT p.repository, p.manifest, g.host, r.name, encode(m.digest, 'hex') AS code, m.kind, m.created, s.asked_at,
       coalesce(s.signature, 0) AS signature, coalesce(s.provenance, 0) AS provenance, coalesce(s.sbom, 0) AS sbom,
       coalesce(s.vex, 0) AS vex, coalesce(s.report, 0) AS report, s.evidence AS kept, s.critical, s.high,
       extract(day FROM now() - s.asked_at)::int AS days,
       ARRAY(SELECT t.name FROM tag t WHERE t.repository = p.repository AND t.manifest = p.manifest ORDER BY t.name
         LIMIT ${questionLimits.tagsOfRow}) AS tags
-    FROM page p JOIN reachable r ON r.id = p.repository JOIN manifest m ON m.id = p.manifest
+    FROM page p JOIN repository r ON r.id = p.repository JOIN registry g ON g.id = r.registry JOIN manifest m ON m.id = p.manifest
     LEFT JOIN standing s ON s.repository = p.repository AND s.manifest = p.manifest ORDER BY 1, 2`,
   );
   return rows.map(toCoverageRow);
+}
+
+/** False of a repository of which the kept counts say that nothing in it is in the state. */
+function mayHave(evidence: EvidenceName | undefined, state: CellState | undefined): RawBuilder<boolean> {
+  if (state === undefined) return sql<boolean>`true`;
+  const names = evidence === undefined ? evidenceNames : [evidence];
+  const counts = names.map(
+    (name) => sql`c.states[${sql.lit(statePlace(evidenceCodes[name], stateCodes[state]))}]`,
+  );
+  return sql<boolean>`NOT EXISTS (SELECT FROM repository_count c WHERE c.repository = id
+    AND 0 = ALL (ARRAY[${sql.join(counts)}])
+    AND NOT EXISTS (SELECT FROM stale_count x WHERE x.repository = c.repository))`;
 }
 
 /** True of artifacts whose evidence is in a state; a row that is not there is not known. */

@@ -7,7 +7,7 @@ import { isBefore } from '#lib/inventory/versions/compare-versions';
 import type { Digest } from '#lib/oci/digest';
 import { questionLimits } from './limits.ts';
 import type { QuestionScope } from './reachable.ts';
-import { reachable } from './reachable.ts';
+import { reachable, within } from './reachable.ts';
 import type { SearchCursor } from './search-cursor.ts';
 import type { SearchKind, SearchTable } from './search-kinds.ts';
 import { searchTables } from './search-kinds.ts';
@@ -120,21 +120,23 @@ function pairs(
   max: number,
 ): RawBuilder<PairRow> {
   const ids = names.map(({ id }) => id);
+  // Name by name, and no further than to the end of the page: one name may be in every image.
   return sql<PairRow>`WITH ${reachable(scope)},
     found AS (
-      SELECT DISTINCT u.ord::int AS ord, p.repository, p.subject
-      FROM unnest(${ids}::int[]) WITH ORDINALITY AS u(id, ord)
-      CROSS JOIN LATERAL (${manifests}) AS x
+      SELECT u.ord::int AS ord, a.repository, a.subject FROM unnest(${ids}::int[]) WITH ORDINALITY AS u(id, ord)
       CROSS JOIN LATERAL (
-        SELECT f.repository, f.subject FROM referrer f WHERE f.manifest = x.manifest
-        UNION ALL SELECT s.repository, s.manifest FROM standing s WHERE s.manifest = x.manifest) AS p
-      JOIN reachable r ON r.id = p.repository
-      WHERE (u.ord, p.repository, p.subject) > (1, ${repository}::int, ${subject}::int)
-      ORDER BY 1, 2, 3 LIMIT ${max})
-    SELECT f.ord, f.repository, f.subject, r.host, r.name, encode(m.digest, 'hex') AS code,
+        SELECT DISTINCT p.repository, p.subject FROM (${manifests}) AS x
+        CROSS JOIN LATERAL (
+          SELECT f.repository, f.subject FROM referrer f WHERE f.manifest = x.manifest
+          UNION ALL SELECT s.repository, s.manifest FROM standing s WHERE s.manifest = x.manifest) AS p
+        WHERE ${within(sql`p.repository`)} AND (u.ord, p.repository, p.subject) > (1, ${repository}::int, ${subject}::int)
+        ORDER BY 1, 2 LIMIT ${max}) AS a
+      LIMIT ${max})
+    SELECT f.ord, f.repository, f.subject, g.host, r.name, encode(m.digest, 'hex') AS code,
       ARRAY(SELECT t.name FROM tag t WHERE t.repository = f.repository AND t.manifest = ANY (
           CASE WHEN EXISTS (SELECT FROM tag o WHERE o.repository = f.repository AND o.manifest = f.subject)
             THEN ARRAY[f.subject] ELSE ARRAY(SELECT c.parent FROM child c WHERE c.manifest = f.subject) END)
         ORDER BY t.name LIMIT ${questionLimits.tagsOfRow}) AS tags
-    FROM found f JOIN reachable r ON r.id = f.repository JOIN manifest m ON m.id = f.subject ORDER BY 1, 2, 3`;
+    FROM found f JOIN repository r ON r.id = f.repository JOIN registry g ON g.id = r.registry
+    JOIN manifest m ON m.id = f.subject ORDER BY 1, 2, 3`;
 }

@@ -5,7 +5,7 @@ import { reachOf } from './reachable.ts';
 
 // What these hold belongs to a repository. Dictionaries do not: a name in them says nothing of where it is.
 const owned =
-  /\bFROM (?:tag|standing|standing_change|referrer|repository|document|manifest|child|coverage_day)\b/;
+  /\bFROM (?:tag|standing|standing_change|referrer|repository|document|manifest|child|coverage_day|repository_count)\b/;
 
 test('no question reads a table without what its caller may read', () => {
   const questions = productSources().filter(({ path }) => path.startsWith('lib/inventory/questions/'));

@@ -39,6 +39,14 @@ export function reachable({ reach, host, repository }: QuestionScope): RawBuilde
       AND ${repository === undefined ? sql`true` : sql`r.name = ${repository}`})`;
 }
 
+/**
+ * True of rows whose repository is {@link reachable}. It is looked up in a table of hashes: a join would go through all
+ * repositories for each row, since nobody can tell beforehand how many there are.
+ */
+export function within(repository: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(${repository} IN (SELECT id FROM reachable)) IS TRUE`;
+}
+
 /** The regular expression of a pattern: `*` is any text inside one part, `**` one or more whole parts. */
 function toExpression(pattern: RepositoryPattern): string {
   const parts = pattern.split('/').map((part) =>

@@ -11,7 +11,7 @@ import type { CoverageCounts } from './coverage-counts.ts';
 import { toStateCounts } from './coverage-counts.ts';
 import { questionLimits } from './limits.ts';
 import type { QuestionScope } from './reachable.ts';
-import { reachable } from './reachable.ts';
+import { reachable, within } from './reachable.ts';
 
 /** How it stood on one day. */
 export type CoverageDay = {
@@ -87,34 +87,31 @@ export async function readChanges(
   max: number,
   what?: NoticedChange,
 ): Promise<readonly CoverageChange[]> {
-  const moved = evidenceNames.map(
-    (name) => sql`SELECT t.changed_at, t.repository, t.manifest, ${sql.lit(evidenceCodes[name])}::int,
-        b.${sql.ref(name)}::int, a.${sql.ref(name)}::int, ARRAY[t.name]
-      FROM tag t JOIN reachable r ON r.id = t.repository
-      JOIN standing b ON b.repository = t.repository AND b.manifest = t.previous
-      JOIN standing a ON a.repository = t.repository AND a.manifest = t.manifest
-      WHERE t.changed_at > now() - make_interval(days => ${days}::int) AND b.${sql.ref(name)} <> 0
-        AND a.${sql.ref(name)} <> 0 AND b.${sql.ref(name)} <> a.${sql.ref(name)}`,
+  const states = evidenceNames.map(
+    (name) => sql`(${sql.lit(evidenceCodes[name])}, b.${sql.ref(name)}::int, a.${sql.ref(name)}::int)`,
   );
+  const since = sql`now() - make_interval(days => ${days}::int)`;
   const rows = await queryRows(
     database,
     sql<ChangeRow>`WITH ${reachable(scope)},
-      change (at, repository, manifest, evidence, before, after, tags) AS (
-        SELECT c.at, c.repository, c.manifest, c.evidence::int, c.before::int, c.after::int,
-          ARRAY(SELECT t.name FROM tag t WHERE t.repository = c.repository AND t.manifest = c.manifest ORDER BY t.name
-            LIMIT ${questionLimits.tagsOfRow})
-        FROM standing_change c JOIN reachable r ON r.id = c.repository
-        WHERE c.at > now() - make_interval(days => ${days}::int)
-        UNION ALL ${sql.join(moved, sql` UNION ALL `)}
-        UNION ALL SELECT t.changed_at, t.repository, t.manifest, ${sql.lit(criticalCode)}::int, b.critical, a.critical,
-          ARRAY[t.name] FROM tag t JOIN reachable r ON r.id = t.repository
-        JOIN standing b ON b.repository = t.repository AND b.manifest = t.previous
+      change (at, repository, manifest, evidence, before, after, tag) AS (
+        SELECT c.at, c.repository, c.manifest, c.evidence::int, c.before::int, c.after::int, NULL
+        FROM standing_change c WHERE c.at > ${since} AND ${within(sql`c.repository`)}
+        UNION ALL SELECT t.changed_at, t.repository, t.manifest, k.evidence, k.before, k.after, t.name
+        FROM tag t JOIN standing b ON b.repository = t.repository AND b.manifest = t.previous
         JOIN standing a ON a.repository = t.repository AND a.manifest = t.manifest
-        WHERE t.changed_at > now() - make_interval(days => ${days}::int) AND b.critical <> a.critical)
-    SELECT c.at, r.host, r.name, encode(m.digest, 'hex') AS code, c.tags, c.evidence, c.before, c.after
-    FROM change c JOIN reachable r ON r.id = c.repository JOIN manifest m ON m.id = c.manifest
-    WHERE ${what === undefined ? sql`true` : noticed[what]}
-    ORDER BY c.at DESC, c.repository, c.manifest, c.evidence LIMIT ${max}`,
+        CROSS JOIN LATERAL (VALUES ${sql.join(states)}, (${sql.lit(criticalCode)}, b.critical, a.critical))
+          AS k(evidence, before, after)
+        WHERE t.previous IS NOT NULL AND t.changed_at > ${since} AND ${within(sql`t.repository`)}
+          AND k.before <> k.after AND (k.evidence = ${sql.lit(criticalCode)} OR 0 NOT IN (k.before, k.after))),
+      page AS (SELECT * FROM change c WHERE ${what === undefined ? sql`true` : noticed[what]}
+        ORDER BY c.at DESC, c.repository, c.manifest, c.evidence LIMIT ${max})
+    SELECT c.at, g.host, r.name, encode(m.digest, 'hex') AS code, c.evidence, c.before, c.after,
+      CASE WHEN c.tag IS NOT NULL THEN ARRAY[c.tag] ELSE ARRAY(
+        SELECT t.name FROM tag t WHERE t.repository = c.repository AND t.manifest = c.manifest ORDER BY t.name
+        LIMIT ${questionLimits.tagsOfRow}) END AS tags
+    FROM page c JOIN repository r ON r.id = c.repository JOIN registry g ON g.id = r.registry
+    JOIN manifest m ON m.id = c.manifest ORDER BY c.at DESC, c.repository, c.manifest, c.evidence`,
   );
   return rows.map(toChange);
 }

@@ -114,4 +114,5 @@ export const inventorySchema: readonly (readonly string[])[] = [
   // From when on a registry may be asked again; after a crash of the database it begins anew.
   ['CREATE UNLOGGED TABLE pace (host text PRIMARY KEY, next_at timestamptz NOT NULL)'],
   countTables,
+  ['CREATE INDEX tag_moved ON tag (changed_at) WHERE previous IS NOT NULL'],
 ];
