@@ -18,9 +18,11 @@ export function statePlace(evidence: number, state: number): number {
  * changed since, they are counted now. `ids` is a query for the numbers of the repositories.
  */
 export function repositoryCounts(ids: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`SELECT c.* FROM repository_count c
-      WHERE c.repository IN (${ids}) AND NOT EXISTS (SELECT FROM stale_count x WHERE x.repository = c.repository)
-    UNION ALL ${countedNow(sql`SELECT repository FROM stale_count WHERE repository IN (${ids})`)}`;
+  // Looked up by hash, which is made only if there is anything to look up.
+  const isMeant = (repository: RawBuilder<unknown>) => sql`(${repository} IN (${ids})) IS TRUE`;
+  return sql`SELECT c.* FROM repository_count c WHERE ${isMeant(sql`c.repository`)}
+      AND NOT EXISTS (SELECT FROM stale_count x WHERE x.repository = c.repository)
+    UNION ALL ${countedNow(sql`SELECT x.repository FROM stale_count x WHERE ${isMeant(sql`x.repository`)}`)}`;
 }
 
 /**

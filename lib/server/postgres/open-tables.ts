@@ -17,6 +17,8 @@ export function openTables(url: string): Kysely<Tables> {
     statement_timeout: postgresLimits.statementTimeoutMs,
     query_timeout: postgresLimits.statementTimeoutMs,
     idle_in_transaction_session_timeout: postgresLimits.abandonedTransactionMs,
+    // Compiling a question to the inventory takes up to ten times as long as answering it.
+    options: '-c jit=off',
     keepAlive: true,
     types: numbersForBigints,
   });
