@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { watchMemory } from '#e2e/bench/blob/watch-memory';
 import { median } from '#e2e/bench/walk/table';
 import { createChangeClient } from '#e2e/changes/change-client';
-import type { OrreryStart } from '#e2e/registries/orrery';
 import { startOrrery } from '#e2e/registries/orrery';
 import { run } from '#e2e/tools/run';
 import type { Workbench } from '#e2e/tools/workbench';
@@ -16,23 +15,28 @@ export type Contest = {
   readonly memoryBytes: number;
 };
 
-type Rival = (round: number) => Promise<unknown>;
+/** Does the work of one round in its place, which is made and left without being timed. */
+type Contender<Place> = (place: Place) => Promise<unknown>;
+
+/** Where each does its work: a place of its own for each contender and round. */
+type Places<Place> = {
+  readonly open: (name: string, round: number) => Promise<Place>;
+  readonly leave?: (place: Place) => Promise<void>;
+};
 
 /**
- * Ours and others do the same thing in turns, each into a place of its own. Ours is a server that was started for this
- * and has done a smaller one before; `atEnd` may ask it more.
+ * Ours and others do the same thing in turns; who begins a round begins none of the next ones until each has. Ours is a
+ * server that was started for this and has done a smaller one before; `atEnd` may ask it more.
  */
-export async function contest(
+export async function contest<Place>(
   rounds: number,
-  ours: (orrery: string, round: number) => Promise<unknown>,
+  { open, leave = async () => {} }: Places<Place>,
+  ours: (orrery: string, place: Place) => Promise<unknown>,
   warmUp: (orrery: string) => Promise<unknown>,
-  others: Readonly<Record<string, Rival>>,
-  {
-    atEnd = async () => {},
-    ...start
-  }: OrreryStart & { readonly atEnd?: (orrery: string) => Promise<void> } = {},
+  others: Readonly<Record<string, Contender<Place>>>,
+  atEnd: (orrery: string) => Promise<void> = async () => {},
 ): Promise<Contest> {
-  const orrery = await startOrrery({ access: 'open', ...start });
+  const orrery = await startOrrery({ access: 'open' });
   const times = new Map<string, number[]>();
   const note = async (name: string, work: () => Promise<unknown>) => {
     const began = performance.now();
@@ -43,13 +47,25 @@ export async function contest(
     times.set(name, [...(times.get(name) ?? []), performance.now() - began]);
   };
   let memoryBytes = 0;
+  const watched = async (place: Place) => {
+    const memory = watchMemory(orrery.pid);
+    await note('ours', () => ours(orrery.url, place));
+    memoryBytes = Math.max(memoryBytes, memory.stop());
+  };
+  const turns = [
+    ['ours', watched] as const,
+    ...Object.entries(others).map(([name, work]) => {
+      return [name, (place: Place) => note(name, () => work(place))] as const;
+    }),
+  ];
   try {
     await warmUp(orrery.url);
     for (let round = 0; round < rounds; round += 1) {
-      const memory = watchMemory(orrery.pid);
-      await note('ours', () => ours(orrery.url, round));
-      memoryBytes = Math.max(memoryBytes, memory.stop());
-      for (const [name, rival] of Object.entries(others)) await note(name, () => rival(round));
+      const first = round % turns.length;
+      for (const [name, turn] of [...turns.slice(first), ...turns.slice(0, first)]) {
+        const place = await open(name, round);
+        await turn(place).finally(() => leave(place));
+      }
     }
     await atEnd(orrery.url);
   } finally {
