@@ -35,18 +35,22 @@ export function readSearchKind(text: string | null): SearchedKind {
   return isKind(text) ? text : 'package';
 }
 
+type AnsweredScope = Pick<SearchAnswer, 'artifacts' | 'unknown' | 'without' | 'notAsked'>;
+
 /**
  * Sentences about what nobody can say: artifacts whose documents are not known, and those that are proven to have none.
  * Empty where every artifact could be searched.
  */
 export function gapSentences(
-  { artifacts, unknown, without }: Pick<SearchAnswer, 'artifacts' | 'unknown' | 'without'>,
+  { artifacts, unknown, without, notAsked = 0 }: AnsweredScope,
   kind: SearchedKind,
 ): readonly string[] {
   const { document } = searchWords[kind];
-  if (document === '') return [];
+  const leftOut = notAsked === 0 ? [] : [leftOutSentence(notAsked)];
+  if (document === '') return leftOut;
   const of = `of ${countOf(artifacts, 'artifact')}`;
   return [
+    ...leftOut,
     ...(unknown === 0
       ? []
       : [`${unknown.toLocaleString('en')} ${of}: not known whether there is a ${document}.`]),
@@ -54,6 +58,12 @@ export function gapSentences(
       ? []
       : [`${without.toLocaleString('en')} ${of} ${without === 1 ? 'has' : 'have'} no ${document}.`]),
   ].map((sentence) => sentence.replace('a SBOM', 'an SBOM'));
+}
+
+function leftOutSentence(notAsked: number): string {
+  const isOne = notAsked === 1;
+  const repositories = isOne ? '1 repository is' : `${notAsked.toLocaleString('en')} repositories are`;
+  return `${repositories} left out: the registry did not tell whether you may read ${isOne ? 'it' : 'them'}. Search again in a moment.`;
 }
 
 /** `1 artifact`, `1,200 artifacts`. */

@@ -82,7 +82,7 @@ for (const name of sets) {
 
 test('pods of their own scan where they are asked for', async () => {
   const { inventory } = await settingsOf(await template('changes'), 'orrery-worker');
-  expect(inventory).toEqual({ role: 'worker', requestsPerSecond: 20 });
+  expect(inventory).toEqual({ role: 'worker', requestsPerSecond: 20, access: 'registry' });
 });
 
 test('a field that Kubernetes does not have is refused', async () => {

@@ -19,6 +19,11 @@ export const searchKinds = [
 
 const text = z.exactOptional(z.string());
 
+const leftOut = {
+  /** Repositories that are left out: nobody could ask the registry whether the caller may read them. */
+  notAsked: z.exactOptional(z.number()),
+};
+
 const standing = {
   /** RFC 3339: when the oldest fact in it was learned; absent where nothing is known. */
   asOf: text,
@@ -28,6 +33,7 @@ const standing = {
   unknown: z.number(),
   /** Those that are proven to have no document of this kind. */
   without: z.number(),
+  ...leftOut,
 };
 
 const referenceSchema = z.object({
@@ -65,6 +71,7 @@ const byEvidence = z.object({
 /** `GET /api/coverage`: the rows of an audit from the inventory, one page of them, and the counts of all. */
 export const coverageAnswerSchema = z.object({
   asOf: text,
+  ...leftOut,
   /** What is required of each row; only on the first page. */
   rules: z.exactOptional(auditRulesSchema),
   /** Only on the first page. */
@@ -91,6 +98,7 @@ export const noticedChanges = ['unsigned', 'vulnerable', 'fixed'] as const;
 /** `GET /api/coverage/repositories`: what the artifacts of each repository come to, the worst first. */
 export const repositoriesCoverageSchema = z.object({
   asOf: text,
+  ...leftOut,
   repositories: z.array(
     z.object({
       /** `host/name` */

@@ -6,7 +6,7 @@ import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
 import { keepCounts, repositoryCounts, statePlace } from '#lib/inventory/store/repository-counts';
 import type { QuestionScope } from './reachable.ts';
-import { reachable } from './reachable.ts';
+import { notAskedOf, reachable } from './reachable.ts';
 
 /** On what an answer stands. */
 export type AnswerScope = {
@@ -18,6 +18,8 @@ export type AnswerScope = {
   readonly unknown: number;
   /** Artifacts that are proven to have no document of this kind: what is in them, no document says. */
   readonly without: number;
+  /** Repositories that are left out: nobody could tell whether the caller may read them. */
+  readonly notAsked?: number;
 };
 
 /** How many artifacts a question is about, of how many the answer is not known, and how old it is. */
@@ -39,5 +41,6 @@ export async function readAnswerScope(
     FROM (${repositoryCounts(sql`SELECT id FROM reachable`)}) AS c`,
   );
   const { as_of: asOf = null, artifacts = 0, unknown = 0, without: lacking = 0 } = row ?? {};
-  return { ...(asOf === null ? {} : { asOf: asOf.toISOString() }), artifacts, unknown, without: lacking };
+  const told = asOf === null ? {} : { asOf: asOf.toISOString() };
+  return { ...told, artifacts, unknown, without: lacking, ...notAskedOf(scope) };
 }

@@ -4,6 +4,7 @@ const nothing = { artifacts: 0, unknown: 0, without: 0 } as const;
 
 /** The answers where nothing was scanned: no database has to be opened for them. */
 export const emptyQuestions: InventoryQuestions = {
+  named: async () => [],
   search: async () => ({ ...nothing, rows: [], notCompared: [] }),
   coverage: async () => ({ rows: [] }),
   repositories: async () => ({ repositories: [], more: false }),

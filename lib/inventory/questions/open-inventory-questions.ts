@@ -9,16 +9,19 @@ import type { CoveredRepository } from './coverage-repositories.ts';
 import { readRepositories } from './coverage-repositories.ts';
 import type { CoverageQuestion, CoveredArtifact } from './coverage-rows.ts';
 import { readCoverage } from './coverage-rows.ts';
+import type { NamedRepository } from './named-repositories.ts';
+import { listNamed } from './named-repositories.ts';
 import type { Orphan, OrphanTotals } from './orphans.ts';
 import { countOrphans, listOrphans } from './orphans.ts';
 import type { QuestionScope } from './reachable.ts';
+import { notAskedOf } from './reachable.ts';
 import type { SearchAnswer, SearchQuestion } from './search-inventory.ts';
 import { searchInventory } from './search-inventory.ts';
 import type { CoverageChange, CoverageDay, NoticedChange } from './trends.ts';
 import { readChanges, readDays } from './trends.ts';
 
 /** One page of artifacts with what speaks for each, and how many of all are in which state. */
-type CoverageAnswer = Pick<AnswerScope, 'asOf'> & {
+type CoverageAnswer = Pick<AnswerScope, 'asOf' | 'notAsked'> & {
   /** Only on the first page. */
   readonly counts?: CoverageCounts;
   readonly rows: readonly Omit<CoveredArtifact, 'place'>[];
@@ -27,7 +30,7 @@ type CoverageAnswer = Pick<AnswerScope, 'asOf'> & {
 };
 
 /** What each repository comes to, the worst first. */
-type RepositoriesAnswer = Pick<AnswerScope, 'asOf'> & {
+type RepositoriesAnswer = Pick<AnswerScope, 'asOf' | 'notAsked'> & {
   readonly repositories: readonly CoveredRepository[];
   readonly more: boolean;
 };
@@ -56,6 +59,8 @@ type OrphansAnswer = AnswerScope & {
 
 /** What an inventory can be asked. Each question is about what its caller may read. */
 export type InventoryQuestions = {
+  /** The repositories of a scope. */
+  readonly named: (scope: QuestionScope) => Promise<readonly NamedRepository[]>;
   readonly search: (scope: QuestionScope, question: SearchQuestion) => Promise<SearchAnswer>;
   /** `after` is the `next` of the page before. */
   readonly coverage: (
@@ -81,6 +86,7 @@ export type InventoryQuestions = {
 /** The questions to the inventory in a database. */
 export function openInventoryQuestions(database: InventoryDatabase): InventoryQuestions {
   return {
+    named: (scope) => listNamed(database, scope),
     search: (scope, question) => searchInventory(database, scope, question),
     coverage: async (scope, { after, max, ...question }) => {
       const [repository = 0, manifest = 0] = toNumbers(after);
@@ -92,13 +98,14 @@ export function openInventoryQuestions(database: InventoryDatabase): InventoryQu
       const page = toPage(found, max);
       if (after !== undefined) return page;
       const { asOf, ...counts } = await countCoverage(database, scope);
-      return { ...(asOf === undefined ? {} : { asOf }), counts, ...page };
+      return { ...(asOf === undefined ? {} : { asOf }), counts, ...notAskedOf(scope), ...page };
     },
     repositories: async (scope, max) => {
       const found = await readRepositories(database, scope, max + 1);
       const repositories = found.slice(0, max);
       const [asOf] = repositories.flatMap((one) => one.asOf ?? []).toSorted();
-      return { ...(asOf === undefined ? {} : { asOf }), repositories, more: found.length > max };
+      const told = { ...(asOf === undefined ? {} : { asOf }), ...notAskedOf(scope) };
+      return { ...told, repositories, more: found.length > max };
     },
     trends: async (scope, days, maxChanges) => ({
       ...(await readAnswerScope(database, scope, undefined)),

@@ -10,7 +10,15 @@ export type QuestionScope = {
   readonly host?: string | undefined;
   /** Of one repository there. */
   readonly repository?: string | undefined;
+  /** Those of them that the registries let the caller read, and how many could not be asked about; where that is asked. */
+  readonly readable?: { readonly ids: readonly number[]; readonly notAsked: number } | undefined;
 };
+
+/** How much an answer leaves out because nobody could tell whether the caller may read it. */
+export function notAskedOf({ readable }: QuestionScope): { readonly notAsked?: number } {
+  const { notAsked = 0 } = readable ?? {};
+  return notAsked === 0 ? {} : { notAsked };
+}
 
 /** The patterns that somebody may read whose rights are these; undefined where they may read everything. */
 export function reachOf(
@@ -29,14 +37,15 @@ export function reachOf(
  * inventory was made with an account that reads more than its callers may: each query joins this, and nothing else
  * lets a row out.
  */
-export function reachable({ reach, host, repository }: QuestionScope): RawBuilder<unknown> {
+export function reachable({ reach, host, repository, readable }: QuestionScope): RawBuilder<unknown> {
   const patterns = reach?.map(toExpression);
   return sql`reachable AS MATERIALIZED (
     SELECT r.id, g.host, r.name, r.scanned_at, g.listed_at FROM repository r JOIN registry g ON g.id = r.registry
     WHERE r.gone_at IS NULL
       AND ${patterns === undefined ? sql`true` : sql`(g.host || '/' || r.name) ~ ANY (${patterns}::text[])`}
       AND ${host === undefined ? sql`true` : sql`g.host = ${host}`}
-      AND ${repository === undefined ? sql`true` : sql`r.name = ${repository}`})`;
+      AND ${repository === undefined ? sql`true` : sql`r.name = ${repository}`}
+      AND ${readable === undefined ? sql`true` : sql`r.id = ANY (${readable.ids}::int[])`})`;
 }
 
 /**

@@ -28,6 +28,14 @@ export const inventoryLimits = {
   endWaitMs: 200,
   /** Failures that an answer names. */
   failuresShown: 50,
+  /** Of one person: repositories of which it is known whether a registry lets them read it, and for how long. */
+  permissionsMax: 20_000,
+  permissionKnownMs: 5 * minuteMs,
+  permissionUnknownMs: 10 * secondMs,
+  /** What one question asks of registries for that, and how long. */
+  permissionsAsked: 2_000,
+  permissionsAtOnce: 8,
+  permissionsAskMs: 5 * secondMs,
   /** How often the progress of a scan is told. */
   progressMs: secondMs,
   /** Bytes of a request that starts a scan. */

@@ -50,9 +50,10 @@ function ruleText({ group, role, repositories }: Shared['roles'][number]): strin
 
 function inventoryText(inventory: Settings['inventory']): string {
   if (inventory === undefined) return 'off';
-  const { role, requestsPerSecond } = inventory;
+  const { role, requestsPerSecond, access } = inventory;
   const does = { all: 'scanned and shown here', web: 'shown here', worker: 'scanned here' }[role];
-  return `${does}, ${requestsPerSecond} requests a second to each registry`;
+  const limit = access === 'registry' ? ', to each person what the registry lets them read' : '';
+  return `${does}${limit}, ${requestsPerSecond} requests a second to each registry`;
 }
 
 function replicasText({ internalAddress }: Shared): string {

@@ -24,17 +24,8 @@ test('without variables there are defaults', () => {
     registry: 'open',
     registries: [],
     logLevel: 'warn',
-    inventory: { role: 'all', requestsPerSecond: 5 },
+    inventory: { role: 'all', requestsPerSecond: 5, access: 'roles' },
   });
-});
-
-test.each([
-  [{}, 'on'],
-  [{ ORRERY_INVENTORY: 'off' }, 'off'],
-  [{ ORRERY_DATABASE_URL: 'postgres://orrery@db.example/orrery' }, 'off'],
-  [{ ORRERY_DATABASE_URL: 'postgres://orrery@db.example/orrery', ORRERY_INVENTORY: 'on' }, 'on'],
-])('with %o the inventory is %s', (environment, expected) => {
-  expect(read(environment).inventory === undefined ? 'off' : 'on').toBe(expected);
 });
 
 test('each variable is read, from the environment or from a file', () => {
@@ -60,7 +51,7 @@ test('each variable is read, from the environment or from a file', () => {
     registries: [{ host: 'ghcr.io' }, { host: 'registry.lan:5000', plainHttp: true }],
     credentialFiles: { docker: '/srv/docker/config.json', containers: '/srv/auth.json' },
     logLevel: 'debug',
-    inventory: { role: 'all', requestsPerSecond: 5 },
+    inventory: { role: 'all', requestsPerSecond: 5, access: 'roles' },
   });
 });
 

@@ -6,6 +6,8 @@ import { parseRegistry, parseRepository } from '#lib/oci/reference';
 import type { Secret } from '#lib/registry/auth/credential';
 import { parseOrigin } from '#lib/registry/auth/parse-origin';
 import { defaultDataFolder } from './default-data-folder.mjs';
+import type { InventorySettings } from './inventory-settings.ts';
+import { inventoryVariables, readInventory } from './inventory-settings.ts';
 import type { CredentialFiles } from './machine-paths.ts';
 import { findCredentialFiles } from './machine-paths.ts';
 import type { ConfiguredRegistry, ProxySettings } from './network-settings.ts';
@@ -52,14 +54,6 @@ export type Settings = {
   readonly traces?: TraceSettings | undefined;
 };
 
-/** How whole registries are scanned. */
-export type InventorySettings = {
-  /** `web` answers people, `worker` scans, `all` does both. */
-  readonly role: 'all' | 'web' | 'worker';
-  /** Requests in a second that a registry gets of scans. */
-  readonly requestsPerSecond: number;
-};
-
 const registries = z
   .array(
     z.strictObject({
@@ -97,14 +91,7 @@ const variables = z.object({
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
     .default('warn'),
   ORRERY_METRICS_PORT: metricsPortVariable,
-  ORRERY_INVENTORY: z.enum(['on', 'off'], 'must be on or off.').optional(),
-  ORRERY_ROLE: z.enum(['all', 'web', 'worker'], 'must be all, web or worker.').default('all'),
-  ORRERY_SCAN_RATE: z
-    .string()
-    .regex(/^\d{1,4}(?:\.\d{1,3})?$/, 'must be a number of requests in a second.')
-    .transform(Number)
-    .refine((rate) => rate > 0, 'must be more than 0.')
-    .default(5),
+  ...inventoryVariables,
   ...sharedVariables,
 });
 
@@ -137,7 +124,7 @@ export function readSettings(
     certificates: readExtraCertificates(environment, readFile),
     shared,
     databaseUrl: data.ORRERY_DATABASE_URL,
-    inventory: inventoryOf(data),
+    inventory: readInventory(data),
     metricsPort: metricsPortOf(data),
     traces: readTraces(environment),
   };
@@ -146,18 +133,6 @@ export function readSettings(
 function metricsPortOf({ ORRERY_METRICS_PORT: port, ORRERY_PUBLIC_URL }: Values): number | undefined {
   if (port === 'off') return undefined;
   return port ?? (ORRERY_PUBLIC_URL === undefined ? undefined : defaultMetricsPort);
-}
-
-function inventoryOf(values: Values): InventorySettings | undefined {
-  const { ORRERY_DATABASE_URL, ORRERY_ROLE: role, ORRERY_SCAN_RATE: requestsPerSecond } = values;
-  const isShared = ORRERY_DATABASE_URL !== undefined;
-  // On one machine it costs nothing before somebody asks for a scan; in a database it makes tables at once.
-  const isOn = (values.ORRERY_INVENTORY ?? (isShared ? 'off' : 'on')) === 'on';
-  if (isOn && (role === 'all' || isShared)) return { role, requestsPerSecond };
-  if (role === 'all') return undefined;
-  const message =
-    'ORRERY_ROLE shares the work of the inventory: set ORRERY_INVENTORY=on and ORRERY_DATABASE_URL, or leave it out.';
-  throw new StartError('setting', message);
 }
 
 type Openness = Pick<Settings, 'demo' | 'access' | 'registry' | 'readOnly'>;

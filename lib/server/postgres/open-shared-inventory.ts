@@ -9,7 +9,7 @@ import type { InventoryService } from '#lib/server/inventory/inventory-service';
 import { runInventory } from '#lib/server/inventory/run-inventory';
 import { createScanPace } from '#lib/server/inventory/scan-pace';
 import { createScanSessions } from '#lib/server/inventory/scan-session';
-import type { InventorySettings } from '#lib/server/platform/env';
+import type { InventorySettings } from '#lib/server/platform/inventory-settings';
 import { getLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
 import { openTables } from './open-tables.ts';
@@ -34,7 +34,7 @@ export async function migrateInventory(url: Secret): Promise<void> {
 /** The inventory in the PostgreSQL that replicas share. @throws StartError `database` where it cannot be used */
 export async function openSharedInventory(
   url: Secret,
-  { role, requestsPerSecond }: InventorySettings,
+  { role, requestsPerSecond }: Pick<InventorySettings, 'role' | 'requestsPerSecond'>,
 ): Promise<InventoryService> {
   await migrateInventory(url);
   const tables = openTables(url.reveal());

@@ -1,10 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
 import { readNdjson } from '#lib/api/client/ndjson';
 import { inventoryStateSchema, scanSchema } from '#lib/api/contract/inventory-contract';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
 import type { InventoryState, StartedScan } from '#lib/server/inventory/inventory-state';
+import { getServices } from '#lib/server/platform/services';
+import type { Session } from '#lib/server/sessions/session';
+import { nobody } from '#lib/server/sessions/session';
 import {
   answerCancelScan,
   answerForget,
@@ -132,4 +136,27 @@ test('a registry or a repository is forgotten', async () => {
     `forget ${JSON.stringify({ host })}`,
     `forget ${JSON.stringify({ host, repository: 'team/app' })}`,
   ]);
+});
+
+test('where the registry decides, nobody learns of a repository that it hides from them', async () => {
+  teamInTest();
+  const { shared } = getServices().settings;
+  const inventory = { role: 'all', requestsPerSecond: 5, access: 'registry' } as const;
+  const handle = async ({ url }: Request) =>
+    Response.json({ name: 'team/app', tags: [] }, { status: url.includes('secret') ? 403 : 200 });
+  testServices({ inventory, shared, registries: [{ host }] }, { hosts: [host], handle });
+  const session: Session = {
+    ...nobody,
+    user: {
+      ...{ name: 'Ada', email: undefined, authenticatedAt: 0, endsAt: 0 },
+      rights: [{ role: 'viewer', repositories: undefined }],
+    },
+  };
+  const ask = (repository: string) => {
+    const url = new URL(`${teamOrigin}/api/inventory?host=${host}&repository=${repository}`);
+    const { signal } = new AbortController();
+    return answerInventory({ request: new Request(url), url, session, signal, requestId: 'one' });
+  };
+  expect((await ask('team/app')).status).toBe(200);
+  await expect(ask('team/secret')).rejects.toMatchObject({ problem: { code: 'forbidden', registry: host } });
 });

@@ -7,6 +7,8 @@ import type { UserRole } from '#lib/roles/role';
 import { getInventory } from '#lib/server/inventory/inventory-service';
 import type { InventoryState, StartedScan } from '#lib/server/inventory/inventory-state';
 import { inventoryLimits } from '#lib/server/inventory/limits';
+import { asksRegistries } from '#lib/server/inventory/question-scope';
+import { readPermissions } from '#lib/server/inventory/readable-repositories';
 import { problemError } from '#lib/server/platform/problem-error';
 import { roleMissing } from '#lib/server/sessions/rights/role-missing';
 import type { Session } from '#lib/server/sessions/session';
@@ -17,11 +19,13 @@ import { readBody, readQuery, respondJson } from './route-call.ts';
 /**
  * What is known of a registry or repository.
  *
- * @throws ProblemError `role-missing` for a whole registry of who may not see all of it
+ * @throws ProblemError `role-missing` for a whole registry of who may not see all of it, `forbidden` for a repository that
+ * the registry does not let them read, where that is asked
  */
-export async function answerInventory({ url, session }: RouteCall): Promise<Response> {
+export async function answerInventory({ url, session, signal }: RouteCall): Promise<Response> {
   const scope = scopeOf(readQuery('GET /api/inventory', url));
   assertMay(session, scope, 'viewer');
+  await assertReadable(session, scope, signal);
   const state = await getInventory().describe(scope);
   return respondJson('GET /api/inventory', { ...scope, ...toDocument(state) });
 }
@@ -175,6 +179,18 @@ function scopeOf({
   if (repository === undefined || repository === '') return { host: parseRegistry(host) };
   const named = parseRepository(`${parseRegistry(host)}/${repository}`);
   return { host: named.registry, repository: named.repository };
+}
+
+async function assertReadable(
+  session: Session,
+  { host, repository }: JobScope,
+  signal: AbortSignal,
+): Promise<void> {
+  if (repository === undefined || !asksRegistries(session)) return;
+  const [permission] = await readPermissions(session, [{ host, name: repository }], signal);
+  if (permission === 'readable') return;
+  const does = permission === 'hidden' ? 'does not let' : 'could not be asked whether it lets';
+  throw problemError('forbidden', `${host} ${does} you read ${repository}.`, { registry: host });
 }
 
 // The inventory is made with an account of its own: what it tells of a whole registry is for who may see all of it.

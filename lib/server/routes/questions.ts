@@ -1,15 +1,13 @@
 import { apiLimits } from '#lib/api/limits';
 import { judgeRow } from '#lib/audit/judge-row';
 import { questionLimits } from '#lib/inventory/questions/limits';
-import type { QuestionScope } from '#lib/inventory/questions/reachable';
-import { reachOf } from '#lib/inventory/questions/reachable';
 import { parseSearchCursor } from '#lib/inventory/questions/search-cursor';
 import type { SearchAnswer } from '#lib/inventory/questions/search-inventory';
-import { parseRegistry, parseRepository } from '#lib/oci/reference';
 import { rulesOf } from '#lib/server/audit/audit-rules';
 import { getInventory } from '#lib/server/inventory/inventory-service';
+import type { QuestionPlace } from '#lib/server/inventory/question-scope';
+import { questionScope } from '#lib/server/inventory/question-scope';
 import { invalidRequest } from '#lib/server/platform/problem-error';
-import type { Session } from '#lib/server/sessions/session';
 import { csvLineOf } from '#lib/text/csv-line';
 import type { RouteCall } from './route-call.ts';
 import { readQuery, respondJson } from './route-call.ts';
@@ -19,14 +17,14 @@ import { readQuery, respondJson } from './route-call.ts';
  *
  * @throws ProblemError `request-invalid` for a version of what has none, and for a page that nobody gave
  */
-export async function answerSearch({ url, session }: RouteCall): Promise<Response> {
-  const { q, kind = 'package', below, n, last, format, ...place } = readQuery('GET /api/search', url);
+export async function answerSearch(call: RouteCall): Promise<Response> {
+  const { q, kind = 'package', below, n, last, format, ...place } = readQuery('GET /api/search', call.url);
   if (below !== undefined && kind !== 'package')
     throw invalidRequest('The parameter "below" is only for packages.');
   const from = last === undefined ? undefined : parseSearchCursor(last);
   if (last !== undefined && from === undefined) throw unknownPage();
   const question = { kind, text: q, below, from, max: n ?? questionLimits.pageRows };
-  const answer = await (await questions()).search(scopeOf(place, session), question);
+  const answer = await (await questions()).search(await scopeOf(place, call), question);
   return format === 'csv' ? respondCsv(answer) : respondJson('GET /api/search', answer);
 }
 
@@ -35,10 +33,11 @@ export async function answerSearch({ url, session }: RouteCall): Promise<Respons
  *
  * @throws ProblemError `request-invalid` for a page that nobody gave
  */
-export async function answerCoverage({ url, session, signal }: RouteCall): Promise<Response> {
-  const { lacks, state, require, n, last, ...place } = readQuery('GET /api/coverage', url);
+export async function answerCoverage(call: RouteCall): Promise<Response> {
+  const { lacks, state, require, n, last, ...place } = readQuery('GET /api/coverage', call.url);
+  const { session, signal } = call;
   const { coverage } = await questions();
-  const answer = await coverage(scopeOf(place, session), {
+  const answer = await coverage(await scopeOf(place, call), {
     evidence: lacks,
     state: state ?? (lacks === undefined ? undefined : 'none'),
     after: pageOf(last),
@@ -62,28 +61,28 @@ export async function answerCoverage({ url, session, signal }: RouteCall): Promi
 }
 
 /** What the artifacts of each repository come to. */
-export async function answerRepositoriesCoverage({ url, session }: RouteCall): Promise<Response> {
-  const { n, ...place } = readQuery('GET /api/coverage/repositories', url);
+export async function answerRepositoriesCoverage(call: RouteCall): Promise<Response> {
+  const { n, ...place } = readQuery('GET /api/coverage/repositories', call.url);
   const { repositories } = await questions();
-  const answer = await repositories(scopeOf(place, session), n ?? apiLimits.answerRowsMax);
+  const answer = await repositories(await scopeOf(place, call), n ?? apiLimits.answerRowsMax);
   return respondJson('GET /api/coverage/repositories', answer);
 }
 
 /** How it stood day by day. */
-export async function answerTrends({ url, session }: RouteCall): Promise<Response> {
-  const { days, n, ...place } = readQuery('GET /api/trends', url);
+export async function answerTrends(call: RouteCall): Promise<Response> {
+  const { days, n, ...place } = readQuery('GET /api/trends', call.url);
   const { trends } = await questions();
   const { trendDays, pageRows } = questionLimits;
-  const answer = await trends(scopeOf(place, session), days ?? trendDays, n ?? pageRows);
+  const answer = await trends(await scopeOf(place, call), days ?? trendDays, n ?? pageRows);
   return respondJson('GET /api/trends', answer);
 }
 
 /** What became unsigned, vulnerable or fixed within the last days. */
-export async function answerChanges({ url, session }: RouteCall): Promise<Response> {
-  const { what, days, n, ...place } = readQuery('GET /api/changes', url);
+export async function answerChanges(call: RouteCall): Promise<Response> {
+  const { what, days, n, ...place } = readQuery('GET /api/changes', call.url);
   const { changes } = await questions();
   const { changeDays, pageRows } = questionLimits;
-  const answer = await changes(scopeOf(place, session), what, days ?? changeDays, n ?? pageRows);
+  const answer = await changes(await scopeOf(place, call), what, days ?? changeDays, n ?? pageRows);
   return respondJson('GET /api/changes', answer);
 }
 
@@ -92,13 +91,14 @@ export async function answerChanges({ url, session }: RouteCall): Promise<Respon
  *
  * @throws ProblemError `request-invalid` for a page that nobody gave
  */
-export async function answerOrphans({ url, session }: RouteCall): Promise<Response> {
-  const { what = 'orphan', days, n, last, ...place } = readQuery('GET /api/orphans', url);
+export async function answerOrphans(call: RouteCall): Promise<Response> {
+  const { what = 'orphan', days, n, last, ...place } = readQuery('GET /api/orphans', call.url);
   if (days !== undefined && what !== 'old')
     throw invalidRequest('The parameter "days" is only for evidence that is old.');
   const question = what === 'old' ? { what, days: days ?? questionLimits.oldDays } : { what };
   const { orphans } = await questions();
-  const answer = await orphans(scopeOf(place, session), question, pageOf(last), n ?? questionLimits.pageRows);
+  const scope = await scopeOf(place, call);
+  const answer = await orphans(scope, question, pageOf(last), n ?? questionLimits.pageRows);
   return respondJson('GET /api/orphans', answer);
 }
 
@@ -106,14 +106,9 @@ const notWhole = 'The inventory does not hold all of its evidence yet: the next 
 
 const questions = () => getInventory().questions();
 
-type Place = { readonly host?: string | undefined; readonly repository?: string | undefined };
-
-/** What the caller may read of what they ask about. On one's own machine that is everything. */
-function scopeOf({ host, repository }: Place, { user }: Session): QuestionScope {
-  const reach = user === undefined ? undefined : reachOf(user.rights);
-  if (repository === undefined) return { reach, host: host === undefined ? undefined : parseRegistry(host) };
-  const at = parseRepository(repository);
-  return { reach, host: at.registry, repository: at.repository };
+/** What the caller may read of what they ask about. */
+async function scopeOf(place: QuestionPlace, { session, signal }: RouteCall) {
+  return await questionScope(await questions(), place, session, signal);
 }
 
 function pageOf(last: string | undefined): string | undefined {

@@ -30,7 +30,7 @@ test.for([
 );
 
 test('a process that only scans names no address that it does not serve', () => {
-  const inventory = { role: 'worker', requestsPerSecond: 5 } as const;
+  const inventory = { role: 'worker', requestsPerSecond: 5, access: 'roles' } as const;
   expect(startupMessage({ ...usual, inventory })).toBe(
     'Orrery scans registries, and answers /readyz on port 3001.',
   );

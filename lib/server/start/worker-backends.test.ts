@@ -32,7 +32,7 @@ test('a process that only scans answers its probes, and nothing else', async () 
 
 test('who answers people is no process that only scans', () => {
   const roleOf = (role: 'all' | 'web' | 'worker') =>
-    isOnlyWorker({ inventory: { role, requestsPerSecond: 5 } });
+    isOnlyWorker({ inventory: { role, requestsPerSecond: 5, access: 'roles' } });
   expect([roleOf('all'), roleOf('web'), roleOf('worker'), isOnlyWorker({})]).toEqual([
     false,
     false,
