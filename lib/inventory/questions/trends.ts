@@ -45,24 +45,36 @@ export async function readDays(
   scope: QuestionScope,
   days: number,
 ): Promise<readonly CoverageDay[]> {
+  const numbers = ['artifacts', 'critical', 'high'].map((name) => [`d.${name}`, `l.${name}`] as const);
+  const places = [...Array(evidenceNames.length * storedStates.length).keys()];
+  const states = places.map((place) => [`d.states[${place + 1}]`, `l.states[${place + 1}]`] as const);
+  // What each repository adds to the sum of its day: its row less the one before.
+  const sums = [...numbers, ...states].map(([now, before]) =>
+    sql.raw(`sum(${now} - coalesce(${before}, 0))::int`),
+  );
   const rows = await queryRows(
     database,
     sql<{
       day: string;
-      artifacts: number;
-      states: readonly number[];
-      critical: number;
-      high: number;
+      changes: readonly number[] | null;
+      is_shown: boolean | null;
     }>`WITH ${reachable(scope)},
-      d AS (SELECT d.* FROM coverage_day d JOIN reachable r ON r.id = d.repository
-        WHERE d.day > now()::date - ${days}::int),
-      s AS (SELECT day, place, sum(count)::int AS count FROM d, unnest(d.states) WITH ORDINALITY AS u(count, place)
-        GROUP BY day, place)
-    SELECT to_char(d.day, 'YYYY-MM-DD') AS day, sum(d.artifacts)::int AS artifacts, sum(d.critical)::int AS critical,
-      sum(d.high)::int AS high, ARRAY(SELECT s.count FROM s WHERE s.day = d.day ORDER BY s.place) AS states
-    FROM d GROUP BY d.day ORDER BY 1`,
+      kept AS (SELECT d.*, lag(d.day) OVER (PARTITION BY d.repository ORDER BY d.day) AS previous
+        FROM coverage_day d WHERE ${within(sql`d.repository`)}),
+      changed AS (SELECT d.day, ARRAY[${sql.join(sums)}] AS changes FROM kept d
+        LEFT JOIN coverage_day l ON l.repository = d.repository AND l.day = d.previous GROUP BY d.day)
+    SELECT to_char(day, 'YYYY-MM-DD') AS day, changes, c.day > now()::date - ${days}::int AS is_shown
+    FROM changed FULL JOIN counted_day c USING (day) WHERE day >= (SELECT min(day) FROM changed) ORDER BY 1`,
   );
-  return rows.map(({ states, ...row }) => ({ ...row, byEvidence: toStateCounts(states, storedStates) }));
+  let now: readonly number[] = [];
+  const shown: CoverageDay[] = [];
+  for (const { day, changes, is_shown: isShown } of rows) {
+    now = changes?.map((change, place) => (now[place] ?? 0) + change) ?? now;
+    const [artifacts = 0, critical = 0, high = 0, ...states] = now;
+    if (isShown)
+      shown.push({ day, artifacts, critical, high, byEvidence: toStateCounts(states, storedStates) });
+  }
+  return shown;
 }
 
 type ChangeRow = {

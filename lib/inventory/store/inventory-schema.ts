@@ -115,4 +115,9 @@ export const inventorySchema: readonly (readonly string[])[] = [
   ['CREATE UNLOGGED TABLE pace (host text PRIMARY KEY, next_at timestamptz NOT NULL)'],
   countTables,
   ['CREATE INDEX tag_moved ON tag (changed_at) WHERE previous IS NOT NULL'],
+  [
+    // The days on which repositories were counted; one without a row of the day was as in its last row.
+    'CREATE TABLE counted_day (day date PRIMARY KEY)',
+    'INSERT INTO counted_day SELECT DISTINCT day FROM coverage_day',
+  ],
 ];

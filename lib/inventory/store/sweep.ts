@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { countDay, forgetDays } from './count-day.ts';
 import { storeLimits } from './limits.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { before } from './query-rows.ts';
-import { keepCounts, repositoryCounts } from './repository-counts.ts';
+import { keepCounts } from './repository-counts.ts';
 
 /** Keeps the counts of the day, asks no more about what no tag names, and removes what nothing has named for long. */
 export async function sweepInventory(database: InventoryDatabase): Promise<void> {
@@ -11,12 +12,12 @@ export async function sweepInventory(database: InventoryDatabase): Promise<void>
   while ((await keepCounts(database)) === storeLimits.countedAtOnce);
   await database.transaction().execute(async (transaction) => {
     const statements = [
-      countDay(),
+      ...countDay(),
       sql`UPDATE standing s SET due_at = NULL WHERE due_at IS NOT NULL AND NOT EXISTS (
           SELECT FROM tag t WHERE t.repository = s.repository AND t.manifest = s.manifest)
         AND NOT EXISTS (SELECT FROM referrer f WHERE f.repository = s.repository AND f.subject = s.manifest)`,
       sql`DELETE FROM standing_change WHERE at < ${past}`,
-      sql`DELETE FROM coverage_day WHERE day < ${past}`,
+      ...forgetDays(past),
       sql`DELETE FROM tag t USING repository r WHERE r.id = t.repository AND r.gone_at < ${old}`,
       sql`DELETE FROM referrer f USING repository r WHERE r.id = f.repository AND r.gone_at < ${old}`,
       sql`DELETE FROM standing s WHERE s.due_at IS NULL AND s.asked_at < ${old} AND NOT EXISTS (
@@ -30,15 +31,4 @@ export async function sweepInventory(database: InventoryDatabase): Promise<void>
     ];
     for (const statement of statements) await statement.execute(transaction);
   });
-}
-
-/** How many artifacts of each repository are in which state today. */
-function countDay() {
-  return sql`INSERT INTO coverage_day AS d (repository, day, artifacts, states, critical, high)
-    SELECT c.repository, now()::date, c.artifacts, c.states, c.critical, c.high
-    FROM (${repositoryCounts(sql`SELECT id FROM repository WHERE gone_at IS NULL`)}) AS c WHERE c.tags > 0
-    ON CONFLICT (repository, day) DO UPDATE SET artifacts = EXCLUDED.artifacts, states = EXCLUDED.states,
-      critical = EXCLUDED.critical, high = EXCLUDED.high
-    WHERE (d.artifacts, d.states, d.critical, d.high)
-      IS DISTINCT FROM (EXCLUDED.artifacts, EXCLUDED.states, EXCLUDED.critical, EXCLUDED.high)`;
 }
