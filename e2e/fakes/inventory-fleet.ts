@@ -98,7 +98,11 @@ async function writeDocuments(store: InventoryStore, name: string, image: FleetI
 /** An index with one platform, on which an SBOM hangs, and a tag on the index alone. */
 export async function writeIndex(store: InventoryStore, host: string, repository: string): Promise<void> {
   const record = imageRecord(host, repository, 'the index', {});
-  const nodes = [nodeOf('the index', 'index'), nodeOf('the platform', 'image', { platform: 'linux/arm64' })];
+  const annotations = { 'com.acme.board': 'arm-board' };
+  const nodes = [
+    nodeOf('the index', 'index'),
+    nodeOf('the platform', 'image', { platform: 'linux/arm64', annotations }),
+  ];
   await store.putSubject({
     ...record,
     graph: {

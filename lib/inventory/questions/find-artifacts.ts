@@ -114,12 +114,18 @@ export async function findArtifacts(
 
 function pairs(
   scope: QuestionScope,
-  { manifests }: SearchTable,
+  { manifests, evidence }: SearchTable,
   names: readonly FoundName[],
   [repository, subject]: SearchCursor['place'],
   max: number,
 ): RawBuilder<PairRow> {
   const ids = names.map(({ id }) => id);
+  // What a platform says itself is found under its index; what hangs on one hangs on it.
+  const parts =
+    evidence === undefined
+      ? sql`UNION ALL SELECT t.repository, c.manifest FROM child c JOIN tag t ON t.manifest = c.parent
+          WHERE c.manifest = x.manifest`
+      : sql``;
   // Name by name, and no further than to the end of the page: one name may be in every image.
   return sql<PairRow>`WITH ${reachable(scope)},
     found AS (
@@ -128,7 +134,7 @@ function pairs(
         SELECT DISTINCT p.repository, p.subject FROM (${manifests}) AS x
         CROSS JOIN LATERAL (
           SELECT f.repository, f.subject FROM referrer f WHERE f.manifest = x.manifest
-          UNION ALL SELECT s.repository, s.manifest FROM standing s WHERE s.manifest = x.manifest) AS p
+          UNION ALL SELECT t.repository, t.manifest FROM tag t WHERE t.manifest = x.manifest ${parts}) AS p
         WHERE ${within(sql`p.repository`)} AND (u.ord, p.repository, p.subject) > (1, ${repository}::int, ${subject}::int)
         ORDER BY 1, 2 LIMIT ${max}) AS a
       LIMIT ${max})

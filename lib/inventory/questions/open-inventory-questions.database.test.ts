@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FleetImage } from '#e2e/fakes/inventory-fleet';
 import { createRandom, makeFleet, writeFleet, writeIndex } from '#e2e/fakes/inventory-fleet';
-import { digestOf, evidence, imageRecord } from '#e2e/fakes/inventory-records';
+import { digestOf, evidence, imageRecord, nodeOf } from '#e2e/fakes/inventory-records';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import type { InventoryStore } from '#lib/inventory/store/inventory-store';
@@ -155,7 +155,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
     });
   });
 
-  test('what hangs on a platform is found under the tag of its index', async () => {
+  test('what hangs on a platform, and what it says itself, is found under the tag of its index', async () => {
     await writeIndex(store, 'r9.example', 'multi');
     const question = { kind: 'package', text: 'only-on-arm', max: 5 } as const;
     const { rows } = await searchInventory(
@@ -169,8 +169,26 @@ describe.skipIf(testDatabaseUrl === undefined)('the questions of an inventory', 
         references: [{ reference: 'r9.example/multi:multi', digest: digestOf('the platform') }],
       },
     ]);
+    const says = { kind: 'annotation', text: 'arm-board', max: 5 } as const;
+    const own = await searchInventory(database.tables, { reach: undefined, host: 'r9.example' }, says);
+    expect(own.rows).toMatchObject([
+      { references: [{ reference: 'r9.example/multi:multi', digest: digestOf('the platform') }] },
+    ]);
     const orphans = await questions.orphans({ reach: undefined, host: 'r9.example' }, orphan, undefined, 9);
     expect(orphans.rows).toEqual([]);
+  });
+
+  test('an image that no tag leads to any more is found by nothing that it says itself', async () => {
+    const at = { host: 'r10.example', name: 'app' };
+    const scope = { reach: undefined, host: at.host };
+    const question = { kind: 'annotation', text: 'line=lost', max: 5 } as const;
+    const record = imageRecord(at.host, at.name, 'lost', {});
+    const node = nodeOf('lost', 'image', { annotations: { line: 'lost' } });
+    await store.putSubject({ ...record, graph: { ...record.graph, nodes: [node] } });
+    await store.putTag(at, { name: '1', digest: record.digest });
+    expect((await searchInventory(database.tables, scope, question)).rows).toHaveLength(1);
+    await store.removeTag(at, '1');
+    expect((await searchInventory(database.tables, scope, question)).rows).toEqual([]);
   });
 
   test('coverage gives the rows of an audit page by page, by state', async () => {
