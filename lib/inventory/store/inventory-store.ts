@@ -58,7 +58,7 @@ export type SubjectRecord = SubjectName & {
 type DuePage<Entry> = { readonly entries: readonly Entry[]; readonly next: string | undefined };
 
 /** After how many milliseconds the repositories of a registry are listed again; it is one that notifies for `isNotifiedForMs`. */
-export type RelistTimes = {
+type RelistTimes = {
   readonly dueMs: number;
   readonly notifiedDueMs: number;
   readonly isNotifiedForMs: number;

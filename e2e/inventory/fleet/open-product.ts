@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
+import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
+import type { QueuePlace } from '#lib/inventory/queue/boss-options';
+import { openQueue } from '#lib/inventory/queue/open-queue';
+import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
+import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
+import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
+import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import { runInventory } from '#lib/server/inventory/run-inventory';
+import { createScanPace } from '#lib/server/inventory/scan-pace';
+import { createScanSessions } from '#lib/server/inventory/scan-session';
+import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
+
+/** The inventory of the product, with its worker, in this process. */
+export type Product = {
+  readonly service: InventoryService;
+  readonly scan: (host: string) => Promise<void>;
+  /** Has everything looked at again that a later day would, and waits for that. */
+  readonly passTime: (host: string) => Promise<void>;
+  /** What is due is looked at, and waited for: as within a minute of a day. */
+  readonly sweep: (host: string) => Promise<void>;
+  /** Requests that it has sent to a registry. */
+  readonly requests: (host: string) => number;
+  /** Waits until nothing is under way. */
+  readonly settle: (host: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type Options = {
+  readonly database: ScratchDatabase;
+  readonly serverUrl: string;
+  /** Called again and again until what it gives is true. */
+  readonly until: (isSo: () => Promise<boolean>) => Promise<void>;
+};
+
+const requestsPerSecond = 100_000;
+
+/** Opens the inventory over an empty schema of a PostgreSQL. */
+export async function openProduct({ database, serverUrl, until }: Options): Promise<Product> {
+  const { tables } = database;
+  const place: QueuePlace = {
+    ...{ kind: 'postgres', url: serverUrl },
+    schema: `q_${crypto.randomUUID().replaceAll('-', '')}`,
+  };
+  await prepareQueue(place);
+  await prepareInventory(tables);
+  const faults: unknown[] = [];
+  const queue = await openQueue({ place, onFault: (error) => faults.push(error) });
+  const pace = createScanPace(requestsPerSecond);
+  const store = openInventoryStore(tables);
+  const service = await runInventory({
+    ...{ store, questions: openInventoryQuestions(tables), queue, pace },
+    ...{ rate: requestsPerSecond, sessionFor: createScanSessions(pace), isWorker: true, isKeptFresh: false },
+  });
+  const anybody = { credentials: createCredentialStore(), owner: '' };
+  const settle = async (host: string) => {
+    await until(async () => {
+      const { jobs } = await service.describe({ host });
+      return jobs.waiting + jobs.active === 0;
+    });
+    if (faults.length > 0) throw new AggregateError(faults, 'The queue failed.');
+  };
+  const sweep = (host: string) =>
+    until(async () => {
+      await queue.add([{ kind: 'sweep' }]);
+      await settle(host);
+      const due = [await store.dueRepositories(1), await store.dueSubjects(1)];
+      return due.every((one) => one.length === 0);
+    });
+  return {
+    service,
+    settle,
+    sweep,
+    requests: pace.sent,
+    scan: async (host) => {
+      const id = await service.start({ host }, anybody);
+      await until(async () => (await service.find(id))?.state === 'done');
+    },
+    passTime: async (host) => {
+      await sql`UPDATE repository SET due_at = now() WHERE due_at IS NOT NULL`.execute(tables);
+      await sql`UPDATE standing SET due_at = now() WHERE due_at IS NOT NULL`.execute(tables);
+      await sql`UPDATE registry SET listed_at = '-infinity' WHERE listed_at IS NOT NULL`.execute(tables);
+      await sweep(host);
+    },
+    close: async () => {
+      await service.close();
+      if (place.schema !== undefined) await sql.raw(`DROP SCHEMA ${place.schema} CASCADE`).execute(tables);
+    },
+  };
+}
