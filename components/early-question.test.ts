@@ -51,6 +51,8 @@ test.each([
   '/docs/problems/not-found',
   '/admin?tab=health',
   '/search?q=log4j',
+  '/inventory?view=trends',
+  '/ghcr.io?view=audit',
   '/ghcr.io',
   '/ghcr.io/org/app?view=policy',
   '/ghcr.io/org/app?view=cleanup',

@@ -25,8 +25,9 @@ export function earlyQuestion(target: string): EarlyQuestion | undefined {
     }
     case 'coverage': {
       const { location } = screen;
-      const { registry } = location;
-      const ref = location.screen === 'repository' ? `${registry}/${location.repository}` : registry;
+      // A registry that was scanned is not walked: only the page can tell.
+      if (location.screen === 'registry') return undefined;
+      const ref = `${location.registry}/${location.repository}`;
       return { path: apiPath('/api/audit', readAuditQuery(ref, searchOf(target))), accept: ndjson };
     }
     default:
@@ -55,7 +56,7 @@ function searchOf(target: string): string {
 const pagesOfTheirOwn = ['', 'docs', '_next', '_not-found'];
 
 /** Paths of one segment that show no reference; `/search/app` is one of Docker Hub. */
-const singlePages = ['admin', 'search'];
+const singlePages = ['admin', 'inventory', 'search'];
 
 /** The text of a reference from the segments of its path, which arrive percent-encoded; each is decoded once. */
 export function textOfSegments(segments: readonly string[]): string {

@@ -20,6 +20,13 @@ import { groupCommands } from './rank-commands.ts';
 import type { Candidate, PaletteRow, PaletteText } from './verb-rows.ts';
 import { askRows, readPaletteText, verbRows } from './verb-rows.ts';
 
+/** The parts of the page about all that was scanned. */
+const inventoryPages = [
+  ['Coverage of all registries', '/inventory', 'inventory fleet unsigned SBOM evidence which repositories'],
+  ['Trends', '/inventory?view=trends', 'inventory history newly unsigned vulnerable fixed changes weeks'],
+  ['Old evidence', '/inventory?view=leftovers', 'inventory orphans superseded reports sizes clean up'],
+] as const;
+
 const searchAliases = 'inventory find package vulnerability CVE signer licence builder log4j which images';
 
 /** Of what was opened before so much is offered as the object of a verb. */
@@ -204,7 +211,10 @@ function useKnownPlaces(go: (path: string) => void, recent: readonly string[]): 
     { ...to('Orrery', 'Changes', '/#changes'), aliases: 'plans runs history undo' },
     { ...to('Orrery', 'Policy', '/?view=policy'), aliases: 'policies keys trust cosign' },
     ...(inventory === true
-      ? [{ ...to('Orrery', 'Search what was scanned', '/search'), aliases: searchAliases }]
+      ? [
+          { ...to('Orrery', 'Search what was scanned', '/search'), aliases: searchAliases },
+          ...inventoryPages.map(([title, path, aliases]) => ({ ...to('Orrery', title, path), aliases })),
+        ]
       : []),
     ...adminTabsFor(isTeam ? { mode: 'team', role } : { mode: 'own' }).map(({ id, name, aliases }) => ({
       ...to('Orrery', name, adminPath(id)),

@@ -1,0 +1,104 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import type { InventoryTab } from '#components/fleet/inventory-tabs.ts';
+import { inventoryTabs, readInventoryTab } from '#components/fleet/inventory-tabs.ts';
+import { RegistryChoice } from '#components/fleet/registry-choice';
+import { Header } from '#components/shell/header';
+import { LinkTabs } from '#components/ui/link-tabs';
+import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { readableQuery } from '#components/ui/readable-query.ts';
+import { useSearch } from '#components/ui/use-search.ts';
+import { registriesQuery } from '#lib/api/queries/queries';
+
+const loading = () => <SkeletonRows count={8} label="Loading the page" />;
+const FleetCoverage = dynamic(
+  () => import('#components/fleet/fleet-coverage').then((file) => file.FleetCoverage),
+  { ssr: false, loading },
+);
+const TrendsView = dynamic(() => import('#components/fleet/trends-view').then((file) => file.TrendsView), {
+  ssr: false,
+  loading,
+});
+const LeftoversPanel = dynamic(() => import('./leftovers-panel.tsx').then((file) => file.LeftoversPanel), {
+  ssr: false,
+  loading,
+});
+
+/** `/inventory`: what was scanned of all registries, as it is, as it changed, and what of it nobody may need. */
+export function InventoryScreen() {
+  const [search, write] = useSearch();
+  const address = new URLSearchParams(search);
+  const shown = readInventoryTab(address.get('view'));
+  const host = address.get('host') ?? '';
+  const { data } = useQuery(registriesQuery);
+  const tabs = [
+    ...inventoryTabs.map(({ id, title }) => ({ title, href: pathOf(id, host), isShown: id === shown })),
+    { title: 'Search', href: '/search', isShown: false },
+  ];
+  const put = (changes: Readonly<Record<string, string>>) => {
+    const query = new URLSearchParams(search);
+    for (const [name, value] of Object.entries(changes))
+      if (value === '') query.delete(name);
+      else query.set(name, value);
+    write(readableQuery(query), 'step');
+  };
+  return (
+    <div className="flex h-dvh flex-col">
+      <Header />
+      <main className="flex min-h-0 grow flex-col bg-surface">
+        <div className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2">
+          <h1 className="text-xl font-semibold">Inventory</h1>
+          <LinkTabs name="Inventory" tabs={tabs} />
+          {data?.inventory === true ? (
+            <RegistryChoice host={host} onChoose={(chosen) => put({ host: chosen })} />
+          ) : null}
+        </div>
+        {data !== undefined && data.inventory === undefined ? (
+          <EmptyState title="This Orrery keeps no inventory">
+            Who runs it can switch it on with ORRERY_INVENTORY.
+          </EmptyState>
+        ) : (
+          <Panel tab={shown} host={host} address={address} onPut={put} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+type PanelProps = {
+  readonly tab: InventoryTab;
+  /** Empty for all registries. */
+  readonly host: string;
+  readonly address: URLSearchParams;
+  readonly onPut: (changes: Readonly<Record<string, string>>) => void;
+};
+
+function Panel({ tab, host, address, onPut }: PanelProps) {
+  const scope = host === '' ? {} : { host };
+  switch (tab) {
+    case 'coverage':
+      return <FleetCoverage scope={scope} />;
+    case 'trends':
+      return (
+        <TrendsView scope={scope} days={daysIn(address)} onDays={(days) => onPut({ days: String(days) })} />
+      );
+    case 'leftovers':
+      return <LeftoversPanel scope={scope} address={address} onPut={onPut} />;
+    default:
+      return tab satisfies never;
+  }
+}
+
+/** How many days are told, as the address says: a month, or up to what the inventory remembers. */
+function daysIn(address: URLSearchParams): number {
+  const days = Number(address.get('days') ?? '30');
+  return Number.isInteger(days) && days >= 1 && days <= 400 ? days : 30;
+}
+
+function pathOf(tab: InventoryTab, host: string): string {
+  const query = new URLSearchParams();
+  if (tab !== 'coverage') query.set('view', tab);
+  if (host !== '') query.set('host', host);
+  return query.size === 0 ? '/inventory' : `/inventory?${readableQuery(query)}`;
+}
