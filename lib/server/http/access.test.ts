@@ -249,3 +249,14 @@ test('the guard of Host and Origin comes first', async () => {
   expect((await ask('/', { headers: { ...headers, origin: 'http://evil.example' } })).status).toBe(403);
   expect((await ask(`/?token=${token}`, { headers: { host: 'rebound.example' } })).status).toBe(421);
 });
+
+test('a registry sends its notification with a token of its own', async () => {
+  const ask = await serve();
+  expect((await ask('/api/hooks/localhost%3A5000', { method: 'POST' })).body).toBe('page');
+  for (const [path, method] of [
+    ['/api/hooks/localhost%3A5000', 'GET'],
+    ['/api/hooks/a/b', 'POST'],
+    ['/api/admin/hooks', 'PUT'],
+  ] as const)
+    expect((await ask(path, { method, headers: { 'x-orrery-request': '1' } })).status).toBe(401);
+});

@@ -6,7 +6,7 @@ import type { AccessNotice } from './access-page.ts';
 import { accessPage, continuePage } from './access-page.ts';
 import { accessSecrets, bearerOf, hasAccessCookie, isSameSecret, takeToken } from './access-secrets.ts';
 import { sendRefusal } from './refusal.ts';
-import { pathOf } from './request-guard.ts';
+import { isHook, pathOf } from './request-guard.ts';
 import type { PageContext } from './security-headers.ts';
 import { pagePolicy } from './security-headers.ts';
 
@@ -63,6 +63,8 @@ export function tokenAccess({ token, port, tokenPath }: TokenAccess): Access {
       await answerForm(exchange);
       return false;
     }
+    // A registry has a token of its own.
+    if (method === 'POST' && isHook(url)) return true;
     const isPage = !/^\/api(?:\/|$)/.test(pathOf(url));
     const { token: inAddress, rest } = isPage ? takeToken(url) : { token: undefined, rest: url };
     const isRight = inAddress !== undefined && isSameSecret(inAddress, token);

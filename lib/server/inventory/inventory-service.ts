@@ -28,10 +28,13 @@ export type InventoryService = {
   readonly notify: (host: string, changes: readonly RegistryChange[]) => Promise<void>;
   /** What it can be asked; opens it where it is closed. */
   readonly questions: () => Promise<InventoryQuestions>;
-  /** Which registries may notify this Orrery; absent on one's own machine. */
-  readonly hooks?: HookStore;
+  /** Which registries may notify this Orrery. */
+  readonly hooks: HookStore;
   readonly close: () => Promise<void>;
 };
+
+/** The inventory in its database, apart from who may notify this Orrery. */
+export type RunningInventory = Omit<InventoryService, 'hooks'>;
 
 const state = processGlobal('inventory', (): { service?: InventoryService } => ({}));
 

@@ -17,7 +17,7 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
-import type { InventoryService } from './inventory-service.ts';
+import type { RunningInventory } from './inventory-service.ts';
 import type { StartedScan } from './inventory-state.ts';
 import { runInventory } from './run-inventory.ts';
 import { createScanPace } from './scan-pace.ts';
@@ -30,7 +30,7 @@ let store: InventoryStore;
 let registry: EmbeddedRegistry;
 let requests: string[] = [];
 let place: QueuePlace;
-let services: InventoryService[] = [];
+let services: RunningInventory[] = [];
 
 beforeEach(async ({ skip }) => {
   if (testDatabaseUrl === undefined) return skip();
@@ -60,7 +60,7 @@ afterEach(async () => {
   await database.remove();
 });
 
-async function open(isWorker = true): Promise<InventoryService> {
+async function open(isWorker = true): Promise<RunningInventory> {
   const pace = createScanPace(1_000);
   const service = await runInventory({
     store,
@@ -76,7 +76,7 @@ async function open(isWorker = true): Promise<InventoryService> {
   return service;
 }
 
-async function untilDone(service: InventoryService, id: string): Promise<StartedScan> {
+async function untilDone(service: RunningInventory, id: string): Promise<StartedScan> {
   await expect.poll(async () => (await service.find(id))?.state, { timeout: 15_000 }).toBe('done');
   const scan = await service.find(id);
   if (scan === undefined) throw new Error('The scan is not there any more.');

@@ -9,7 +9,7 @@ import { getLog } from '#lib/server/platform/log';
 import { problemError } from '#lib/server/platform/problem-error';
 import type { Session } from '#lib/server/sessions/session';
 import { estimateFor } from './estimate-for.ts';
-import type { InventoryService } from './inventory-service.ts';
+import type { RunningInventory } from './inventory-service.ts';
 import { inventoryLimits } from './limits.ts';
 import type { ScanPace } from './scan-pace.ts';
 import { createScanStates, isBusy } from './scan-states.ts';
@@ -35,7 +35,7 @@ export type InventoryParts = {
 const readersVersion = 2;
 
 /** Runs the inventory: does its jobs, and answers about it. */
-export async function runInventory(parts: InventoryParts): Promise<InventoryService> {
+export async function runInventory(parts: InventoryParts): Promise<RunningInventory> {
   const { store, queue, pace, rate, isWorker, isKeptFresh } = parts;
   const starters = new Map<string, Session>();
   const registry = createScannedRegistries((host) => parts.sessionFor(host, starters.get(host)));

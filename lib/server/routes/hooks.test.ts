@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
-import { callRoute } from '#e2e/fakes/call-route';
+import { callRoute, testServices } from '#e2e/fakes/call-route';
 import { memoryHookStore } from '#e2e/fakes/memory-hooks';
 import { serveTeam, teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
 import { madeHookSchema } from '#lib/api/contract/inventory-contract';
@@ -11,7 +11,7 @@ import type { HookStore } from '#lib/server/inventory/hook-store';
 import { makeHookToken } from '#lib/server/inventory/hook-token';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
-import { answerHook, answerHooks } from './hooks.ts';
+import { answerHook, answerHooks, answerSetHook } from './hooks.ts';
 import { hookLimits } from './limits.ts';
 
 const host = 'registry.example:5000';
@@ -157,4 +157,20 @@ test('a token that is used while both keys are there outlives the key before', a
 test('nobody without a session lists hooks', async () => {
   expect((await callRoute(answerHooks, '/api/admin/hooks')).status).toBe(401);
   expect(madeHookSchema.safeParse({ address: '', token: '' }).success).toBe(true);
+});
+
+test('on one machine, too, a registry notifies with its token', async () => {
+  testServices({ port: 4400 });
+  const put = { method: 'PUT', body: JSON.stringify({ host }), headers: { 'x-orrery-request': '1' } };
+  const made = madeHookSchema.parse(await (await callRoute(answerSetHook, '/api/admin/hooks', put)).json());
+  expect(made.address).toBe('http://localhost:4400/api/hooks/registry.example%3A5000');
+  const send = (authorization: string) =>
+    callRoute(answerHook, new URL(made.address).pathname, {
+      method: 'POST',
+      body: JSON.stringify(push),
+      headers: { authorization },
+    });
+  expect((await send(`Bearer ${token}`)).status).toBe(401);
+  expect((await send(`Bearer ${made.token}`)).status).toBe(202);
+  expect(notified).toEqual([[host, [change]]]);
 });

@@ -7,7 +7,7 @@ import { OciError } from '#lib/oci/oci-error';
 import { parseJson } from '#lib/oci/parse-json';
 import { parseRegistry } from '#lib/oci/reference';
 import { readBounded } from '#lib/registry/body';
-import type { HookStore, StoredHook } from '#lib/server/inventory/hook-store';
+import type { StoredHook } from '#lib/server/inventory/hook-store';
 import { isOfHook, makeHookToken, resealedHook } from '#lib/server/inventory/hook-token';
 import { getInventory } from '#lib/server/inventory/inventory-service';
 import { recordAct } from '#lib/server/plans/record-act';
@@ -29,7 +29,7 @@ import { readBody, readQuery, respondJson } from './route-call.ts';
 export async function answerHook({ url, request }: RouteCall): Promise<Response> {
   readQuery('POST /api/hooks/{id}', url);
   const registry = hostIn(url);
-  const hooks = hooksOf();
+  const { hooks } = getInventory();
   const { bytes, truncated } = await readBounded(
     new Response(request.body),
     notificationLimits.bodyMaxBytes,
@@ -67,11 +67,11 @@ export async function answerHook({ url, request }: RouteCall): Promise<Response>
 /**
  * The registries that may notify this Orrery, and what they sent last.
  *
- * @throws ProblemError `not-found` where no team is served or no inventory is kept
+ * @throws ProblemError `not-found` where no inventory is kept
  */
 export async function answerHooks({ url }: RouteCall): Promise<Response> {
   readQuery('GET /api/admin/hooks', url);
-  return respondJson('GET /api/admin/hooks', { hooks: (await hooksOf().list()).map(toDocument) });
+  return respondJson('GET /api/admin/hooks', { hooks: (await getInventory().hooks.list()).map(toDocument) });
 }
 
 /**
@@ -81,7 +81,7 @@ export async function answerHooks({ url }: RouteCall): Promise<Response> {
  */
 export async function answerSetHook(call: RouteCall): Promise<Response> {
   readQuery('PUT /api/admin/hooks', call.url);
-  const hooks = hooksOf();
+  const { hooks } = getInventory();
   const registry = parseRegistry((await readBody('PUT /api/admin/hooks', call.request)).host);
   const { token, sealed } = makeHookToken(registry);
   const changedBy = personNameOf(call.session) ?? '';
@@ -98,21 +98,13 @@ export async function answerSetHook(call: RouteCall): Promise<Response> {
  */
 export async function answerRemoveHook(call: RouteCall): Promise<Response> {
   const registry = parseRegistry(readQuery('DELETE /api/admin/hooks', call.url).host);
-  const hooks = hooksOf();
+  const { hooks } = getInventory();
   const isThere = (await hooks.find(registry)) !== undefined;
   if (!isThere) throw problemError('not-found', `${registry.slice(0, 100)} has no hook here.`);
   await recordAct(call, { action: 'hook', verb: 'remove', target: registry, registry }, () =>
     hooks.remove(registry),
   );
   return new Response(null, { status: 204 });
-}
-
-function hooksOf(): HookStore {
-  const { hooks } = getInventory();
-  if (hooks !== undefined) return hooks;
-  throw problemError('not-found', 'This Orrery takes no notifications: it serves one person.', {
-    hint: 'Scan again to learn what has changed.',
-  });
 }
 
 const attempt = createRateLimit({ max: hookLimits.refusedMax, perMs: hookLimits.refusedPerMs });

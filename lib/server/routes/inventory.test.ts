@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { memoryHookStore } from '#e2e/fakes/memory-hooks';
 import { teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
 import { readNdjson } from '#lib/api/client/ndjson';
 import { inventoryStateSchema, scanSchema } from '#lib/api/contract/inventory-contract';
@@ -49,6 +50,7 @@ beforeEach(() => {
     questions: async () => {
       throw new Error('No route of scans asks it.');
     },
+    hooks: memoryHookStore(),
     close: async () => undefined,
   };
   provideInventory(service);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { createRandom, makeFleet, writeFleet } from '#e2e/fakes/inventory-fleet';
+import { memoryHookStore } from '#e2e/fakes/memory-hooks';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
@@ -41,6 +42,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     provideInventory({
       ...{ describe: off, estimate: off, start: off, find: off, cancel: off, pause: off, resume: off },
       ...{ retry: off, forget: off, notify: off, close: off, questions: async () => questions },
+      hooks: memoryHookStore(),
     });
   });
   beforeEach(() => {

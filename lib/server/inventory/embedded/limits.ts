@@ -12,4 +12,6 @@ export const embeddedLimits = {
   /** Without a question and without a job it is ended after so long. */
   idleMs: 10 * minuteMs,
   idleCheckMs: minuteMs,
+  /** How often the time of the last notification is written down. */
+  notedEveryMs: 1_000,
 } as const;

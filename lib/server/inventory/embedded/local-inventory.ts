@@ -7,6 +7,7 @@ import { getLog } from '#lib/server/platform/log';
 import { problemError } from '#lib/server/platform/problem-error';
 import { inventoryFolder } from './embedded-folder.ts';
 import { embeddedLimits } from './limits.ts';
+import { openLocalHooks } from './local-hooks.ts';
 import type { OpenInventory } from './open-embedded-inventory.ts';
 
 const noJobs = { waiting: 0, active: 0, done: 0, doneLastMinute: 0, failed: 0 };
@@ -76,6 +77,7 @@ export function createLocalInventory(dataDir: string, requestsPerSecond: number)
     forget: async (scope) => await (await kept())?.forget(scope),
     notify: async (...asked) => await (await kept())?.notify(...asked),
     questions: async () => (await (await kept())?.questions()) ?? emptyQuestions,
+    hooks: openLocalHooks(dataDir),
     close,
   };
 }

@@ -3,7 +3,7 @@ import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
-import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import type { RunningInventory } from '#lib/server/inventory/inventory-service';
 import type { InventoryParts } from '#lib/server/inventory/run-inventory';
 import { runInventory } from '#lib/server/inventory/run-inventory';
 import { getLog } from '#lib/server/platform/log';
@@ -17,7 +17,7 @@ export type Scanning = Pick<InventoryParts, 'pace' | 'rate' | 'sessionFor'>;
 
 /** The inventory of one machine while it is open. */
 export type OpenInventory = {
-  readonly service: InventoryService;
+  readonly service: RunningInventory;
   /** What was there could not be relied on, and is made again. */
   readonly wasSetAside: boolean;
   /** Whether a job waits or is under way. */
