@@ -6,7 +6,7 @@ import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
-import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import type { RunningInventory } from '#lib/server/inventory/inventory-service';
 import { runInventory } from '#lib/server/inventory/run-inventory';
 import { createScanPace } from '#lib/server/inventory/scan-pace';
 import { createScanSessions } from '#lib/server/inventory/scan-session';
@@ -14,7 +14,7 @@ import { createCredentialStore } from '#lib/server/sessions/credentials/credenti
 
 /** The inventory of the product, with its worker, in this process. */
 export type Product = {
-  readonly service: InventoryService;
+  readonly service: RunningInventory;
   readonly scan: (host: string) => Promise<void>;
   /** Has everything looked at again that a later day would, and waits for that. */
   readonly passTime: (host: string) => Promise<void>;
