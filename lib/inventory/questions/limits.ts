@@ -18,4 +18,10 @@ export const questionLimits = {
   trendDays: 90,
   /** … and of what became worse or better. */
   changeDays: 7,
+  /** Hits of a saved question that are remembered and compared. */
+  hitsMax: 10_000,
+  /** They are read in pages of so many … */
+  hitPageRows: 1_000,
+  /** … and in no more pages than these: a page may be short of hits. */
+  hitPagesMax: 60,
 } as const;
