@@ -81,7 +81,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
   'lib/server':
-    '. start telemetry postgres http routes inventory cleanup audits audit verification evidence documents files plans sessions replicas platform',
+    '. start telemetry postgres http routes inventory questions cleanup audits audit verification evidence documents files plans sessions replicas platform',
   'lib/server/audit': 'promotion .',
   'lib/server/inventory': 'embedded .',
   'lib/server/verification': '. verifier',

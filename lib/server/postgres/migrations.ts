@@ -108,4 +108,15 @@ export const migrations: readonly Migration[] = [
   },
   // A notification that could not be read is still told after one that could.
   { needs: 1, statements: ['ALTER TABLE hook ADD COLUMN error_at timestamptz'] },
+  // Questions that people keep: they cannot be read again from registries, as the inventory can.
+  {
+    needs: 1,
+    statements: [
+      `CREATE TABLE saved_question (
+        id text PRIMARY KEY, owner text NOT NULL, name text NOT NULL, is_shared boolean NOT NULL, content text NOT NULL,
+        reach text[], asked_at timestamptz, standing text, memory text, delivery text, version int NOT NULL DEFAULT 1)`,
+      'CREATE INDEX saved_question_owner ON saved_question (owner)',
+      'CREATE INDEX saved_question_asked ON saved_question (asked_at)',
+    ],
+  },
 ];

@@ -11,6 +11,7 @@ import { clearArchives } from '#lib/server/plans/run/archives';
 import { getLog } from '#lib/server/platform/log';
 import type { AttemptStore } from '#lib/server/platform/shared-rate-limit';
 import { StartError } from '#lib/server/platform/start-error';
+import type { QuestionStore } from '#lib/server/questions/question-store';
 import { teamLimits } from '#lib/server/sessions/limits';
 import { describeDatabase } from './describe-database.ts';
 import { openOtherReplicas } from './follow-runs.ts';
@@ -24,6 +25,7 @@ import { openPostgresAudits } from './postgres-audit-store.ts';
 import { claimHoldings, heldIn, openPostgresHoldings, removeOldHoldings } from './postgres-holdings.ts';
 import { openPostgresJournal } from './postgres-journal.ts';
 import { openPostgresOnce } from './postgres-once.ts';
+import { openPostgresQuestions } from './postgres-questions.ts';
 import { openPostgresServiceAccounts } from './postgres-service-accounts.ts';
 import { openPostgresSessions } from './postgres-sessions.ts';
 import { enterReplica } from './replica.ts';
@@ -32,7 +34,11 @@ import type { Tables } from './tables.ts';
 import { ago } from './time-spans.ts';
 
 /** The records of all replicas, and what else they share. */
-type SharedPersistence = Persistence & { readonly audits: AuditStore; readonly attempts: AttemptStore };
+type SharedPersistence = Persistence & {
+  readonly audits: AuditStore;
+  readonly questions: QuestionStore;
+  readonly attempts: AttemptStore;
+};
 
 export type SharedPersistenceOptions = {
   readonly databaseUrl: Secret;
@@ -96,6 +102,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
       },
       holdings: guarded(holdings),
       audits: guarded(openPostgresAudits(tables)),
+      questions: guarded(openPostgresQuestions(tables)),
       attempts: guarded({ count: openPostgresAttempts(tables) }).count,
       isReady: replica.isReady,
       now: replica.now,

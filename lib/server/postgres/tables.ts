@@ -110,6 +110,21 @@ export type Tables = {
     readonly head: string;
     readonly content: Uint8Array;
   };
+  /** Questions that people keep, with what is known of their hits: times and counts as JSON, the hits themselves apart. */
+  readonly saved_question: {
+    readonly id: string;
+    readonly owner: string;
+    readonly name: string;
+    readonly is_shared: boolean;
+    readonly content: string;
+    /** What the owner may read; null: everything. */
+    readonly reach: readonly string[] | null;
+    readonly asked_at: Date | null;
+    readonly standing: string | null;
+    readonly memory: string | null;
+    readonly delivery: string | null;
+    readonly version: Generated<number>;
+  };
   readonly attempt: { readonly key: string; readonly count: number; readonly ends_at: Date };
   readonly hook: {
     readonly registry: string;

@@ -24,6 +24,7 @@ import { getLog } from '#lib/server/platform/log';
 import { provideServices } from '#lib/server/platform/services';
 import { provideAttempts } from '#lib/server/platform/shared-rate-limit';
 import { StartError } from '#lib/server/platform/start-error';
+import { provideQuestionStore } from '#lib/server/questions/question-store';
 import { provideTeamStores } from '#lib/server/sessions/team-stores';
 import { openPolicyFolder } from '#lib/server/verification/policy-folder';
 import { provideVerification } from '#lib/server/verification/verification-service';
@@ -126,6 +127,7 @@ async function openRecords(settings: Settings): Promise<Persistence> {
   const address = isOnlyWorker(settings) ? undefined : internalAddressOf(settings);
   const persistence = await openSharedPersistence({ databaseUrl, dataDir, address, onAuditLine });
   provideAuditStore(persistence.audits);
+  provideQuestionStore(persistence.questions);
   provideAttempts(persistence.attempts);
   return persistence;
 }
