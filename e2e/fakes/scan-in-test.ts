@@ -104,6 +104,7 @@ export function scanInTest(
       queue: { add: async (added) => void jobs.push(...added) },
       registry: () => scanned,
       readWith: 1,
+      doQuestionJob: note('doQuestionJob', undefined),
       rate: 10,
       now: () => Date.parse('2026-01-31T00:00:00Z'),
       onFault: (error) => faults.push(error),

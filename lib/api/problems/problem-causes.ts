@@ -66,6 +66,9 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
     'The blob is not an archive in a format that Orrery reads, it is encrypted, or its beginning is damaged.',
   'upload-mismatch': 'The size or the digest of the received bytes differs from what the browser announced.',
   'uploads-limited': 'The uploaded files that wait for a plan have reached their limit.',
+  'questions-limited': 'A person keeps a hundred questions at most.',
+  'webhook-refused':
+    'Orrery sends what a question finds over https alone, and into a private network only where its operator names the host.',
   'audits-limited':
     'The saved audits have reached their limit, and Orrery does not delete old ones by itself.',
   'audit-damaged': 'A file in the data folder was truncated or altered after Orrery wrote it.',

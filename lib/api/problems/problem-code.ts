@@ -45,6 +45,8 @@ export const problemCodes = [
   'upload-mismatch',
   'uploads-limited',
   'audits-limited',
+  'questions-limited',
+  'webhook-refused',
   'audit-damaged',
   'disk-full',
   'read-only',

@@ -224,6 +224,16 @@ export const problems = {
     title: 'Too many uploaded files',
     hint: 'Delete one that you no longer need, or wait: Orrery removes uploads after a day.',
   },
+  'questions-limited': {
+    status: 409,
+    title: 'You have saved as many questions as there is room for',
+    hint: 'Delete a question that nobody needs any more, then save this one.',
+  },
+  'webhook-refused': {
+    status: 400,
+    title: 'Orrery sends nothing to this address',
+    hint: 'Name a public address with https. The operator of this Orrery names others in ORRERY_WEBHOOKS.',
+  },
   'audits-limited': {
     status: 507,
     title: 'Too many saved audits',

@@ -82,9 +82,9 @@ function restAfter(error: RegistryError | OciError): number | undefined {
   return isOutage(error) ? scanLimits.outageMs : undefined;
 }
 
-type RegistryJob = Exclude<ScanJob, { kind: 'sweep' }>;
+type OtherJob = Exclude<ScanJob, { kind: 'sweep' }>;
 
-async function perform(context: ScanContext, job: RegistryJob, signal: AbortSignal): Promise<void> {
+async function perform(context: ScanContext, job: OtherJob, signal: AbortSignal): Promise<void> {
   switch (job.kind) {
     case 'scan-registry':
       return await scanRegistry(context, job, signal);
@@ -96,6 +96,9 @@ async function perform(context: ScanContext, job: RegistryJob, signal: AbortSign
       return await readAttached(context, job, signal);
     case 'notified':
       return await takeNotification(context, job, signal);
+    case 'watch-questions':
+    case 'tell-webhook':
+      return await context.doQuestionJob(job, signal);
     default:
       return job satisfies never;
   }
@@ -113,6 +116,8 @@ function placeOfJob(job: ScanJob): Omit<ScanFailure, 'reason' | 'code'> | undefi
       return { host: job.host, repository: job.repository, digest: job.digest };
     case 'notified':
     case 'sweep':
+    case 'watch-questions':
+    case 'tell-webhook':
       return undefined;
     default:
       return job satisfies never;

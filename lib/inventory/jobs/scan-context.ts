@@ -1,4 +1,5 @@
 import type { JobQueue } from '#lib/inventory/queue/job-queue';
+import type { QuestionJob } from '#lib/inventory/queue/scan-job';
 import type { DocumentRecord } from '#lib/inventory/store/document-record';
 import type { InventoryStore, SubjectRecord } from '#lib/inventory/store/inventory-store';
 import type { Digest } from '#lib/oci/digest';
@@ -43,6 +44,8 @@ export type ScanContext = {
   readonly readWith: number;
   /** Requests in a second that a registry gets; undefined: as many as it bears. */
   readonly rate: number | undefined;
+  /** Asks saved questions again, and tells what they gained. */
+  readonly doQuestionJob: (job: QuestionJob, signal: AbortSignal) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Gets what is no fault of a registry. */

@@ -14,6 +14,8 @@ export const queues: readonly Queue[] = [
   queueOf('read-document', queueLimits.shortJobSeconds),
   queueOf('notified', queueLimits.shortJobSeconds),
   queueOf('sweep', queueLimits.shortJobSeconds),
+  queueOf('watch-questions', queueLimits.shortJobSeconds),
+  queueOf('tell-webhook', queueLimits.shortJobSeconds),
 ];
 
 function queueOf(name: ScanJob['kind'], expireInSeconds: number): Queue {

@@ -14,6 +14,8 @@ const jobs: readonly ScanJob[] = [
   { kind: 'read-document', host, repository, digest },
   { kind: 'notified', host, changes: [{ repository, tag: '1', digest, isDeleted: true }], key: 'a' },
   { kind: 'sweep' },
+  { kind: 'watch-questions' },
+  { kind: 'tell-webhook', question: 'q', change: 'c', tries: 2 },
 ];
 
 test.for(jobs)('$kind comes back from the queue as it was added', (job) => {

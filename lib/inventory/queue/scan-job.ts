@@ -32,6 +32,19 @@ const scanJob = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('read-document'), host, repository, digest }),
   z.object({ kind: z.literal('notified'), host, changes: z.array(change), key: z.string() }),
   z.object({ kind: z.literal('sweep') }),
+  z.object({
+    kind: z.literal('watch-questions'),
+    /** Milliseconds since 1970: only those that nobody has asked since; absent: since the job begins. */
+    before: z.number().exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('tell-webhook'),
+    /** The id of a saved question, and of the change of its hits that is told. */
+    question: z.string(),
+    change: z.string(),
+    /** Deliveries that failed before. */
+    tries: z.number(),
+  }),
 ]);
 
 /**
@@ -43,6 +56,9 @@ export type ScanJob = Readonly<z.infer<typeof scanJob>>;
 /** What a registry says has changed. It is a hint: the registry is asked before anything is believed. */
 export type RegistryChange = Extract<ScanJob, { kind: 'notified' }>['changes'][number];
 
+/** Work on saved questions, which asks no registry. */
+export type QuestionJob = Extract<ScanJob, { kind: 'watch-questions' | 'tell-webhook' }>;
+
 export const jobKinds = [
   'scan-registry',
   'scan-repository',
@@ -50,6 +66,8 @@ export const jobKinds = [
   'read-document',
   'notified',
   'sweep',
+  'watch-questions',
+  'tell-webhook',
 ] as const satisfies readonly ScanJob['kind'][];
 
 /**
@@ -75,7 +93,10 @@ export function keyOfJob(job: ScanJob): string {
     case 'notified':
       return `${job.host} ${job.key}`;
     case 'sweep':
+    case 'watch-questions':
       return 'all';
+    case 'tell-webhook':
+      return `${job.question} ${job.change}`;
     default:
       return job satisfies never;
   }
@@ -83,5 +104,5 @@ export function keyOfJob(job: ScanJob): string {
 
 /** The registry that a job asks; undefined for one that asks none. */
 export function hostOfJob(job: ScanJob): string | undefined {
-  return job.kind === 'sweep' ? undefined : job.host;
+  return 'host' in job ? job.host : undefined;
 }

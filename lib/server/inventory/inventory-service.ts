@@ -1,7 +1,7 @@
 import type { ScanEstimate } from '#lib/inventory/jobs/estimate-scan';
 import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { JobScope } from '#lib/inventory/queue/job-queue';
-import type { RegistryChange } from '#lib/inventory/queue/scan-job';
+import type { QuestionJob, RegistryChange } from '#lib/inventory/queue/scan-job';
 import { problemError } from '#lib/server/platform/problem-error';
 import { processGlobal } from '#lib/server/platform/process-global';
 import type { Session } from '#lib/server/sessions/session';
@@ -28,6 +28,7 @@ export type InventoryService = {
   readonly notify: (host: string, changes: readonly RegistryChange[]) => Promise<void>;
   /** What it can be asked; opens it where it is closed. */
   readonly questions: () => Promise<InventoryQuestions>;
+  readonly addQuestionJob: (job: QuestionJob) => Promise<void>;
   /** Which registries may notify this Orrery. */
   readonly hooks: HookStore;
   readonly close: () => Promise<void>;

@@ -7,6 +7,7 @@ import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { InventoryStore } from '#lib/inventory/store/inventory-store';
 import { getLog } from '#lib/server/platform/log';
 import { problemError } from '#lib/server/platform/problem-error';
+import { createQuestionJobs } from '#lib/server/questions/question-jobs';
 import type { Session } from '#lib/server/sessions/session';
 import { estimateFor } from './estimate-for.ts';
 import type { RunningInventory } from './inventory-service.ts';
@@ -14,6 +15,7 @@ import { inventoryLimits } from './limits.ts';
 import type { ScanPace } from './scan-pace.ts';
 import { createScanStates, isBusy } from './scan-states.ts';
 import { createScannedRegistries } from './scanned-registry.ts';
+import { watchAfterScans } from './watch-after-scans.ts';
 
 /** What the inventory of a process is made of. */
 export type InventoryParts = {
@@ -40,8 +42,10 @@ export async function runInventory(parts: InventoryParts): Promise<RunningInvent
   const starters = new Map<string, Session>();
   const registry = createScannedRegistries((host) => parts.sessionFor(host, starters.get(host)));
   const onFault = (err: unknown) => getLog().error({ err }, 'a job of the inventory failed');
-  const context = { store, queue, registry, readWith: readersVersion, rate, now: Date.now, onFault };
-  if (isWorker) await queue.work(createJobHandler(context));
+  const doQuestionJob = createQuestionJobs(parts);
+  const shared = { store, queue, registry, readWith: readersVersion, rate, now: Date.now };
+  const handle = createJobHandler({ ...shared, doQuestionJob, onFault });
+  if (isWorker) await queue.work(watchAfterScans(handle, queue));
   const sweepNow = () => void queue.add([{ kind: 'sweep' }]).catch(onFault);
   const timer = isWorker && isKeptFresh ? setInterval(sweepNow, inventoryLimits.sweepMs) : undefined;
   timer?.unref();
@@ -74,6 +78,7 @@ export async function runInventory(parts: InventoryParts): Promise<RunningInvent
     },
     notify: (host, changes) => queue.add(changes.map((change) => notifiedJob(host, change))),
     questions: async () => parts.questions,
+    addQuestionJob: (job) => queue.add([job]),
     close: async () => {
       clearInterval(timer);
       await queue.close();

@@ -28,6 +28,7 @@ data folder:     /data
 registries:      a.io
 changes:         none, read-only
 inventory:       off
+webhooks:        to any public address with https
 policy folder:   none
 database:        PostgreSQL at db.example:5432/orrery
 metrics:         port 9464

@@ -16,6 +16,7 @@ export function settingLines(settings: Settings): readonly (readonly [name: stri
     ['registries', settings.registries.map(({ host }) => host).join(', ') || 'none is configured'],
     ['changes', settings.readOnly ? 'none, read-only' : 'allowed'],
     ['inventory', inventoryText(settings.inventory)],
+    ['webhooks', webhooksText(settings.webhooks)],
     ['policy folder', settings.policyFolder ?? 'none'],
     [
       'database',
@@ -54,6 +55,11 @@ function inventoryText(inventory: Settings['inventory']): string {
   const does = { all: 'scanned and shown here', web: 'shown here', worker: 'scanned here' }[role];
   const limit = access === 'registry' ? ', to each person what the registry lets them read' : '';
   return `${does}${limit}, ${requestsPerSecond} requests a second to each registry`;
+}
+
+function webhooksText(webhooks: Settings['webhooks']): string {
+  if (webhooks === 'off') return 'off';
+  return webhooks === undefined ? 'to any public address with https' : `to ${webhooks.join(', ')}`;
 }
 
 function replicasText({ internalAddress }: Shared): string {

@@ -48,6 +48,8 @@ export type Settings = {
   readonly inventory?: InventorySettings | undefined;
   /** The PostgreSQL database; undefined where everything lies in the data folder. */
   readonly databaseUrl?: Secret | undefined;
+  /** Hosts that webhooks may lead to, also private ones and without TLS; undefined: any public one with https. */
+  readonly webhooks?: readonly string[] | 'off' | undefined;
   /** Where metrics are read; undefined where nobody reads them. */
   readonly metricsPort?: number | undefined;
   /** Undefined where no collector of traces is named. */
@@ -92,6 +94,7 @@ const variables = z.object({
     .default('warn'),
   ORRERY_METRICS_PORT: metricsPortVariable,
   ...inventoryVariables,
+  ORRERY_WEBHOOKS: z.string().transform(toWebhookHosts).optional(),
   ...sharedVariables,
 });
 
@@ -125,6 +128,7 @@ export function readSettings(
     shared,
     databaseUrl: data.ORRERY_DATABASE_URL,
     inventory: readInventory(data),
+    webhooks: data.ORRERY_WEBHOOKS,
     metricsPort: metricsPortOf(data),
     traces: readTraces(environment),
   };
@@ -206,6 +210,14 @@ function toOrigin(text: string, context: z.RefinementCtx): string {
   const origin = parseOrigin(text);
   if (origin !== undefined) return origin;
   context.addIssue(`must be an origin like https://auth.example.net; ${JSON.stringify(text)} is none.`);
+  return z.NEVER;
+}
+
+function toWebhookHosts(text: string, context: z.RefinementCtx): readonly string[] | 'off' {
+  if (text.trim() === 'off') return 'off';
+  const hosts = text.split(',').flatMap((part) => part.trim().toLowerCase() || []);
+  if (hosts.length > 0 && hosts.every((host) => URL.parse(`https://${host}`)?.host === host)) return hosts;
+  context.addIssue('must be off, or hosts joined by commas: chat.corp.example,localhost:9000.');
   return z.NEVER;
 }
 

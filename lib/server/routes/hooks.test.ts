@@ -31,6 +31,7 @@ beforeEach(async () => {
   const service: InventoryService = {
     ...{ describe: refuse, estimate: refuse, start: refuse, find: refuse, cancel: refuse },
     ...{ pause: refuse, resume: refuse, retry: refuse, forget: refuse, questions: refuse },
+    addQuestionJob: refuse,
     notify: async (registry, changes) => void notified.push([registry, changes]),
     hooks,
     close: async () => undefined,

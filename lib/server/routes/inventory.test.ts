@@ -47,6 +47,7 @@ beforeEach(() => {
     retry: async () => 0,
     forget: note('forget'),
     notify: note('notify'),
+    addQuestionJob: note('addQuestionJob'),
     questions: async () => {
       throw new Error('No route of scans asks it.');
     },

@@ -75,6 +75,7 @@ export function createLocalInventory(dataDir: string, requestsPerSecond: number)
     resume: async (...asked) => await (await kept())?.resume(...asked),
     retry: async (...asked) => (await (await kept())?.retry(...asked)) ?? 0,
     forget: async (scope) => await (await kept())?.forget(scope),
+    addQuestionJob: async (job) => await (await kept())?.addQuestionJob(job),
     notify: async (...asked) => await (await kept())?.notify(...asked),
     questions: async () => (await (await kept())?.questions()) ?? emptyQuestions,
     hooks: openLocalHooks(dataDir),
