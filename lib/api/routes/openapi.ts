@@ -87,8 +87,13 @@ function success({ summary, status, json, lines, bytes: mediaType }: ApiRoute): 
 
 /** A gate answers with the same body and another status, so that `curl -f` ends a job. */
 function gateResponses(route: ApiRoute): Json {
-  if (!('gate' in route.query.shape)) return {};
   const { content } = success(route);
+  if ('expect' in route.query.shape)
+    return {
+      412: { description: 'With expect=none: there are hits', content },
+      424: { description: 'With expect=none: no hits, but of some artifacts that is not known', content },
+    };
+  if (!('gate' in route.query.shape)) return {};
   return {
     412: { description: 'With gate=1: at least one artifact fails a requirement', content },
     424: { description: 'With gate=1: no artifact fails, but some answer is unknown', content },

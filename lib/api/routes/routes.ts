@@ -39,6 +39,7 @@ import { adminRoutes } from './admin-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { inventoryRoutes } from './inventory-routes.ts';
 import { questionRoutes } from './question-routes.ts';
+import { savedQuestionRoutes } from './saved-question-routes.ts';
 import { serviceAccountRoutes } from './service-account-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
@@ -254,6 +255,7 @@ export const routes = {
     json: cleanupSchema,
   }),
   ...questionRoutes,
+  ...savedQuestionRoutes,
   'POST /api/uploads': defineRoute({
     summary: 'Upload a file for a plan',
     query: {

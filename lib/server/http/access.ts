@@ -5,6 +5,7 @@ import { createRateLimit } from '#lib/server/platform/rate-limit';
 import type { AccessNotice } from './access-page.ts';
 import { accessPage, continuePage } from './access-page.ts';
 import { accessSecrets, bearerOf, hasAccessCookie, isSameSecret, takeToken } from './access-secrets.ts';
+import { isKeyed } from './keyed-path.ts';
 import { sendRefusal } from './refusal.ts';
 import { isHook, pathOf } from './request-guard.ts';
 import type { PageContext } from './security-headers.ts';
@@ -68,7 +69,7 @@ export function tokenAccess({ token, port, tokenPath }: TokenAccess): Access {
     const isPage = !/^\/api(?:\/|$)/.test(pathOf(url));
     const { token: inAddress, rest } = isPage ? takeToken(url) : { token: undefined, rest: url };
     const isRight = inAddress !== undefined && isSameSecret(inAddress, token);
-    const isIn = isAllowed(headers);
+    const isIn = isAllowed(headers) || isKeyed(exchange.incoming);
     if (isIn && inAddress === undefined) return true;
     if (isIn || isRight) sendOn(exchange, rest, isRight ? setCookie : undefined);
     else {

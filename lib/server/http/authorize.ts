@@ -15,11 +15,15 @@ import { judgeRoute, routeRules } from './route-rules.ts';
 export async function authorize(request: Request, url: URL): Promise<Session> {
   if (getServices().settings.shared === undefined) return sessionOf(request);
   const { openTeamSession } = await import('#lib/server/sessions/open-team-session');
+  const { keepReach } = await import('#lib/server/questions/keep-reach');
   const name = findRoute(request.method, url.pathname);
   const rule = name === undefined ? 'signed-in' : routeRules[name];
   if (rule === 'open') return nobody;
+  const opensByKey = typeof rule === 'object' && 'orKey' in rule;
+  if (opensByKey && url.searchParams.has('key')) return nobody;
   const session = await openTeamSession(request);
   await limitRequests(session.owner);
+  await keepReach(session);
   if (rule === 'signed-in') return session;
   const missing = judgeRoute(rule, session.user?.rights ?? [], url.searchParams);
   if (missing !== undefined) throw roleMissing(missing.role, missing.place);

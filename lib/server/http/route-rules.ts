@@ -12,6 +12,8 @@ export type RouteRule =
   | 'signed-in'
   /** The role somewhere: what it is about stands in its body or in a plan, and is judged there. */
   | { readonly role: UserRole }
+  /** The same; with the parameter `key` also who is not signed in, and then the route judges the key. */
+  | { readonly role: UserRole; readonly orKey: true }
   /** The role in each repository or registry that these parameters name. */
   | { readonly role: UserRole; readonly at: readonly string[] };
 
@@ -68,6 +70,10 @@ export const routeRules: Readonly<Record<RouteName, RouteRule>> = {
   'GET /api/trends': viewerAt('host', 'repository'),
   'GET /api/changes': viewerAt('host', 'repository'),
   'GET /api/orphans': viewerAt('host', 'repository'),
+  'GET /api/questions': viewer,
+  'PUT /api/questions': viewer,
+  'DELETE /api/questions': viewer,
+  'GET /api/questions/{id}': { role: 'viewer', orKey: true },
   'POST /api/uploads': editor,
   'DELETE /api/uploads/{id}': editor,
   'GET /api/plans': viewer,

@@ -3,6 +3,7 @@ import { plainPagePolicy } from '#lib/server/platform/plain-page';
 import type { SharedSettings } from '#lib/server/platform/shared-settings';
 import { lookUpSession } from '#lib/server/sessions/team-stores';
 import type { Access, AccessExchange } from './access.ts';
+import { isKeyed } from './keyed-path.ts';
 import { sendRefusal } from './refusal.ts';
 import { pathOf } from './request-guard.ts';
 import { databasePage, noRolePage, signInPage } from './team-pages.ts';
@@ -24,7 +25,7 @@ export function teamAccess(settings: Pick<SharedSettings, 'provider' | 'roles'>)
       const { incoming } = exchange;
       const { url = '', headers } = incoming;
       const path = pathOf(url);
-      if (openPaths.test(path)) return true;
+      if (openPaths.test(path) || isKeyed(incoming)) return true;
       const found = await lookUpSession(headers.cookie);
       const isPage = !/^\/api(?:\/|$)/.test(path);
       if (found.kind === 'unavailable')

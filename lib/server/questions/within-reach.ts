@@ -8,11 +8,11 @@ export function withinReach<Hit extends Pick<ChangedHit, 'key'>>(
   reach: QuestionScope['reach'],
 ): readonly Hit[] {
   if (reach === undefined) return hits;
-  return hits.filter((hit) => reach.some((pattern) => coversRepository(pattern, repositoryOf(hit))));
+  return hits.filter((hit) => reach.some((pattern) => coversRepository(pattern, repositoryOfHit(hit))));
 }
 
 /** The repository of a hit, `host/name`. */
-export function repositoryOf({ key }: Pick<ChangedHit, 'key'>): string {
+export function repositoryOfHit({ key }: Pick<ChangedHit, 'key'>): string {
   return key.split('@', 1)[0] ?? '';
 }
 

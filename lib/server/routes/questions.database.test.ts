@@ -41,7 +41,14 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     const off = () => Promise.reject(new Error('This test scans nothing.'));
     provideInventory({
       ...{ describe: off, estimate: off, start: off, find: off, cancel: off, pause: off, resume: off },
-      ...{ retry: off, forget: off, notify: off, addQuestionJob: off, close: off, questions: async () => questions },
+      ...{
+        retry: off,
+        forget: off,
+        notify: off,
+        addQuestionJob: off,
+        close: off,
+        questions: async () => questions,
+      },
       hooks: memoryHookStore(),
     });
   });

@@ -42,9 +42,7 @@ export function createLocalInventory(dataDir: string, requestsPerSecond: number)
       const { openEmbeddedInventory } = await import('./open-embedded-inventory.ts');
       const fresh = await openEmbeddedInventory(folder, scanning).catch(cannotOpen);
       open = fresh;
-      void fresh.ended.then(() => {
-        if (open === fresh) void close();
-      });
+      void fresh.ended.then(() => (open === fresh ? close() : undefined));
       idleCheck = setInterval(() => void endWhenIdle().catch(onFault), embeddedLimits.idleCheckMs);
       idleCheck.unref();
       return fresh;

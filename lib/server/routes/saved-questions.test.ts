@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { callRoute, testServices } from '#e2e/fakes/call-route';
+import { memoryHookStore } from '#e2e/fakes/memory-hooks';
+import { findingAlways } from '#e2e/fakes/memory-questions';
+import { problemSchema } from '#lib/api/contract/problem-contract';
+import {
+  putQuestionAnswerSchema,
+  questionAnswerSchema,
+  savedQuestionsSchema,
+} from '#lib/api/contract/saved-question-contract';
+import { provideInventory } from '#lib/server/inventory/inventory-service';
+import { getQuestionStore } from '#lib/server/questions/get-question-store';
+import { answerQuestion } from './answer-question.ts';
+import { answerDeleteQuestion, answerPutQuestion, answerSavedQuestions } from './saved-questions.ts';
+
+const log4j = { about: 'search', q: 'log4j-core', kind: 'package', below: '2.17.0' } as const;
+const all = ['a.io/team/app:1', 'a.io/other:1'];
+let found: readonly string[];
+let unknown: number;
+let jobs: unknown[];
+beforeEach(() => {
+  [found, unknown, jobs] = [all, 0, []];
+  const off = () => Promise.reject(new Error('No saved question asks this.'));
+  provideInventory({
+    ...{ describe: off, estimate: off, start: off, find: off, cancel: off, pause: off, resume: off },
+    ...{
+      retry: off,
+      forget: off,
+      notify: off,
+      close: off,
+      addQuestionJob: async (job) => void jobs.push(job),
+    },
+    hooks: memoryHookStore(),
+    questions: async () => findingAlways(() => found, unknown),
+  });
+});
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'saved-questions-'));
+  testServices({ dataDir });
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+const put = async (body: object) => {
+  const init = { method: 'PUT', body: JSON.stringify(body), headers: { 'x-orrery-request': '1' } };
+  return await callRoute(answerPutQuestion, '/api/questions', init);
+};
+const save = async (body: object) => putQuestionAnswerSchema.parse(await (await put(body)).json());
+const get = (path: string) => callRoute(answerQuestion, `/api/questions/${path}`);
+const listed = async () => {
+  const response = await callRoute(answerSavedQuestions, '/api/questions');
+  return savedQuestionsSchema.parse(await response.json()).questions;
+};
+/** Lets the answer that is remembered for a moment be too old. */
+const forget = async (id: string) => {
+  const store = getQuestionStore();
+  const read = await store.readMemory(id);
+  await store.write(id, read?.version ?? 0, { count: 2, isWhole: true, askedAt: 0, since: 0 });
+};
+
+test('a question is saved with its hits, renamed and deleted', async () => {
+  const { question } = await save({ name: ' Old log4j ', question: log4j });
+  expect(question).toMatchObject({ name: 'Old log4j', own: true, shared: false, hits: { count: 2 } });
+  expect(question.question).toEqual(log4j);
+  const renamed = await save({ id: question.id, name: 'Log4Shell', question: log4j });
+  expect(renamed.question).toEqual({ ...question, name: 'Log4Shell' });
+  expect(await listed()).toEqual([renamed.question]);
+  const other = await save({ id: question.id, name: 'Log4Shell', question: { ...log4j, below: '3' } });
+  expect(other.question.hits?.since).not.toBe(undefined);
+  const removed = await callRoute(answerDeleteQuestion, `/api/questions?id=${question.id}`, {
+    method: 'DELETE',
+    headers: { 'x-orrery-request': '1' },
+  });
+  expect([removed.status, await listed()]).toEqual([204, []]);
+});
+
+test('its answer is all hits, as JSON, for a spreadsheet, and for CI by its status', async () => {
+  const { question } = await save({ name: 'one', question: log4j });
+  const answer = questionAnswerSchema.parse(await (await get(question.id)).json());
+  expect(answer).toMatchObject({ hits: 2, more: false, unknown: 0, changes: [] });
+  expect(answer.rows.map(({ reference }) => reference)).toEqual(all);
+  const table = await (await get(`${question.id}?format=csv`)).text();
+  expect(table.split('\r\n').map((line) => line.split(',')[0])).toEqual(['reference', ...all, '']);
+  const failing = await get(`${question.id}?expect=none`);
+  expect([failing.status, questionAnswerSchema.parse(await failing.json()).hits]).toEqual([412, 2]);
+  found = [];
+  expect((await get(`${question.id}?expect=none`)).status).toBe(200);
+  unknown = 3;
+  expect((await get(`${question.id}?expect=none`)).status).toBe(424);
+});
+
+test('a hit that came is in its answer, in its feed, and told to its webhook', async () => {
+  const webhook = 'https://hooks.example/in';
+  const { question, secret } = await save({ name: 'one', question: log4j, webhook });
+  expect(secret).toMatch(/^[\w-]{43}$/);
+  expect(question.webhook).toEqual({ address: webhook });
+  found = [...all, 'a.io/new:1'];
+  await forget(question.id);
+  const answer = questionAnswerSchema.parse(await (await get(question.id)).json());
+  expect(answer.changes).toMatchObject([{ gained: [{ reference: 'a.io/new:1' }], lost: [], more: false }]);
+  const feed = await get(`${question.id}.atom`);
+  expect(feed.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+  expect(await feed.text()).toContain('<title>a.io/new:1</title>');
+  expect(jobs).toMatchObject([{ kind: 'tell-webhook', question: question.id }]);
+  const same = await save({ id: question.id, name: 'one', question: log4j });
+  expect([same.question.webhook, same.secret]).toEqual([{ address: webhook }, undefined]);
+  const without = await save({ id: question.id, name: 'one', question: log4j, webhook: null });
+  expect(without.question.webhook).toBeUndefined();
+});
+
+test('a key opens its address until another is made', async () => {
+  const { question, key = '' } = await save({ name: 'one', question: log4j, key: 'new' });
+  expect(question.hasKey).toBe(true);
+  expect((await get(`${question.id}?key=${key}`)).status).toBe(200);
+  expect((await get(`${question.id}.atom?key=${key}`)).status).toBe(200);
+  expect((await get(`${question.id}?key=wrong`)).status).toBe(404);
+  await save({ id: question.id, name: 'two', question: log4j });
+  expect((await get(`${question.id}?key=${key}`)).status).toBe(200);
+  await save({ id: question.id, name: 'two', question: log4j, key: 'none' });
+  expect((await get(`${question.id}?key=${key}`)).status).toBe(404);
+});
+
+test.for([
+  [{ name: ' ', question: log4j }, 'The field "name" is empty.'],
+  [{ name: 'x'.repeat(101), question: log4j }, 'The field "name" has more than 100 characters.'],
+  [{ name: 'a', question: { ...log4j, kind: 'signer' } }, '"question.below" is only for packages.'],
+  [{ name: 'a', question: { ...log4j, host: 'no host' } }, 'is not a registry'],
+  [{ name: 'a', question: log4j, webhook: 'http://hooks.example' }, 'use https'],
+  [{ name: 'a', question: log4j, webhook: 'https://ada:word@hooks.example' }, 'no web address'],
+  [{ name: 'a', question: { about: 'all' } }, 'is invalid'],
+] as const)('%j is not saved', async ([body, sentence]) => {
+  const response = await put(body);
+  expect(response.status).toBe(400);
+  expect(problemSchema.parse(await response.json()).detail).toContain(sentence);
+  expect(await listed()).toEqual([]);
+});
+
+test('a feed has one form, and an unknown question none', async () => {
+  const { question } = await save({ name: 'one', question: log4j });
+  expect((await get(`${question.id}.atom?format=csv`)).status).toBe(400);
+  expect((await get('0b5c6a0e-7a52-4b7e-9a53-2f6a5f3f1a11')).status).toBe(404);
+  expect((await put({ id: 'other', name: 'one', question: log4j })).status).toBe(404);
+});

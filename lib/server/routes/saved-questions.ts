@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { BodyOf } from '#lib/api/routes/route-types';
+import { reachOf } from '#lib/inventory/questions/reachable';
+import { getInventory } from '#lib/server/inventory/inventory-service';
+import { getLog } from '#lib/server/platform/log';
+import { invalidRequest, problemError } from '#lib/server/platform/problem-error';
+import { getServices } from '#lib/server/platform/services';
+import { getQuestionStore, ownerOf } from '#lib/server/questions/get-question-store';
+import { judgeWebhook } from '#lib/server/questions/judge-webhook';
+import { savedQuestionLimits } from '#lib/server/questions/limits';
+import { lookAt, scopeOfAsked } from '#lib/server/questions/look-at';
+import { makeQuestionKey } from '#lib/server/questions/question-key';
+import { registriesDecide } from '#lib/server/questions/registries-decide';
+import type { KnownQuestion, SavedQuestion } from '#lib/server/questions/saved-question';
+import { toEntry } from '#lib/server/questions/to-entry';
+import { makeSecret } from '#lib/server/questions/webhook-secret';
+import type { Session } from '#lib/server/sessions/session';
+import { personNameOf } from '#lib/server/sessions/session';
+import type { RouteCall } from './route-call.ts';
+import { readBody, readQuery, respondJson } from './route-call.ts';
+
+/** The questions of the caller, and those that others share. */
+export async function answerSavedQuestions({ url, session }: RouteCall): Promise<Response> {
+  readQuery('GET /api/questions', url);
+  getInventory();
+  const questions = await getQuestionStore().list(ownerOf(session));
+  return respondJson('GET /api/questions', {
+    questions: questions.map((question) => toEntry(question, readerOf(session))),
+  });
+}
+
+/**
+ * Saves a question, or changes one of the caller's own, and asks it at once.
+ *
+ * @throws ProblemError `request-invalid`, `not-found`, `questions-limited`, `webhook-refused`
+ */
+export async function answerPutQuestion({ url, request, session }: RouteCall): Promise<Response> {
+  readQuery('PUT /api/questions', url);
+  getInventory();
+  const body = await readBody('PUT /api/questions', request, savedQuestionLimits.requestMaxBytes);
+  assertAskable(body);
+  const store = getQuestionStore();
+  const owner = ownerOf(session);
+  const before = body.id === undefined ? undefined : await ownQuestion(body.id, owner);
+  const { question, ...told } = withChanges(before ?? newQuestion(session), body);
+  const reach = session.user === undefined ? undefined : reachOf(session.user.rights);
+  if (before === undefined) {
+    if (!(await store.add(question, reach, savedQuestionLimits.questionsMax)))
+      throw problemError(
+        'questions-limited',
+        `You keep ${savedQuestionLimits.questionsMax} questions already.`,
+      );
+  } else await store.change(question, JSON.stringify(before.asked) !== JSON.stringify(question.asked));
+  const known = await ownQuestion(question.id, owner);
+  if (known.standing === undefined) await askFirst(known);
+  const saved = toEntry(await ownQuestion(question.id, owner), readerOf(session));
+  return respondJson('PUT /api/questions', { question: saved, ...told });
+}
+
+/**
+ * Deletes a question of the caller's own.
+ *
+ * @throws ProblemError `not-found`
+ */
+export async function answerDeleteQuestion({ url, session }: RouteCall): Promise<Response> {
+  const { id } = readQuery('DELETE /api/questions', url);
+  if (!(await getQuestionStore().remove(ownerOf(session), id))) throw unknownQuestion();
+  return new Response(null, { status: 204 });
+}
+
+/** There is no such question that the caller may see; whether it is another's is not said. */
+export function unknownQuestion() {
+  return problemError('not-found', 'There is no saved question of this id.', {
+    hint: 'GET /api/questions lists the saved questions.',
+  });
+}
+
+/** Who reads an answer: by their own rights. */
+export function readerOf(session: Session) {
+  return {
+    owner: ownerOf(session),
+    reach: session.user === undefined ? undefined : reachOf(session.user.rights),
+  };
+}
+
+async function ownQuestion(id: string, owner: string): Promise<KnownQuestion> {
+  const question = await getQuestionStore().find(id);
+  if (question?.owner !== owner) throw unknownQuestion();
+  return question;
+}
+
+type Put = BodyOf<'PUT /api/questions'>;
+
+function assertAskable({ question, webhook, key }: Put): void {
+  if (registriesDecide() && (typeof webhook === 'string' || key === 'new'))
+    throw invalidRequest(
+      'Here the registries decide what each person is told (ORRERY_INVENTORY_ACCESS): there are no webhooks and no keys.',
+    );
+  scopeOfAsked(question, undefined);
+  if (question.about === 'search' && question.below !== undefined && question.kind !== 'package')
+    throw invalidRequest('The field "question.below" is only for packages.');
+}
+
+function newQuestion(session: Session): Omit<SavedQuestion, 'name' | 'asked' | 'isShared'> {
+  const ownerName = personNameOf(session) ?? '';
+  return { id: randomUUID(), owner: ownerOf(session), ownerName, createdAt: Date.now() };
+}
+
+type Told = { readonly key?: string; readonly secret?: string };
+
+/** A question as it is asked for, and what has to be told of it now. */
+function withChanges(
+  before: Omit<SavedQuestion, 'name' | 'asked' | 'isShared'> & Partial<Pick<SavedQuestion, 'isShared'>>,
+  { name, question: asked, shared, webhook, key }: Put,
+): Told & { readonly question: SavedQuestion } {
+  const { id, owner, ownerName, createdAt, keyHash, webhook: webhookBefore } = before;
+  const made = key === 'new' ? makeQuestionKey() : undefined;
+  const hash = key === undefined ? keyHash : made?.keyHash;
+  const isSame = webhook === undefined || webhook === webhookBefore?.address;
+  if (typeof webhook === 'string') judgeWebhook(webhook, getServices().settings.webhooks);
+  const secret = isSame || webhook === null ? undefined : makeSecret(id);
+  const kept = isSame ? webhookBefore : undefined;
+  const told = secret === undefined || !webhook ? kept : { address: webhook, secret: secret.stored };
+  return {
+    question: {
+      ...{ id, owner, ownerName, createdAt, name: name.trim(), asked },
+      isShared: shared ?? before.isShared ?? false,
+      ...(hash === undefined ? {} : { keyHash: hash }),
+      ...(told === undefined ? {} : { webhook: told }),
+    },
+    ...(made === undefined ? {} : { key: made.key }),
+    ...(secret === undefined ? {} : { secret: secret.secret }),
+  };
+}
+
+/** What it finds now is what later changes are compared with. That it cannot be asked now takes nothing from it. */
+async function askFirst(question: KnownQuestion): Promise<void> {
+  const { questions, addQuestionJob } = getInventory();
+  try {
+    const parts = { store: getQuestionStore(), questions: await questions(), now: Date.now };
+    await lookAt({ ...parts, addJob: addQuestionJob }, question);
+  } catch (err) {
+    getLog().warn({ err }, 'a question was saved and could not be asked');
+  }
+}
