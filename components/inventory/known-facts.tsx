@@ -2,7 +2,7 @@ import { Field, FieldList } from '#components/ui/field-list';
 import type { InventoryDocument } from '#lib/api/contract/inventory-contract';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
-import { knownRows, pauseText } from './scan-words.ts';
+import { knownRows, lookText, pauseText } from './scan-words.ts';
 
 type KnownFactsProps = {
   readonly state: InventoryDocument;
@@ -10,7 +10,7 @@ type KnownFactsProps = {
 };
 
 /** What is known of a registry or repository, as counts, and how old that is. */
-export function KnownFacts({ state: { known, notice }, name }: KnownFactsProps) {
+export function KnownFacts({ state: { known, notice, look }, name }: KnownFactsProps) {
   return (
     <>
       {known === undefined ? (
@@ -28,6 +28,7 @@ export function KnownFacts({ state: { known, notice }, name }: KnownFactsProps) 
           <Field name="As of">
             {known.asOf === undefined ? 'not complete yet' : formatAge(known.asOf, Date.now())}
           </Field>
+          {look === undefined ? null : <Field name="Looks again">{lookText(look, Date.now())}</Field>}
         </FieldList>
       )}
       {notice === undefined ? null : <p className="text-warn">{notice}</p>}

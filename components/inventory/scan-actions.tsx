@@ -26,9 +26,9 @@ export function ScanActions({ state, name, onAsk, onForget, onAct, onStop }: Sca
       {isPaused ? <Button onClick={() => onAct('resume')}>Resume</Button> : null}
       {isBusy && !isPaused ? <Button onClick={() => onAct('pause')}>Pause</Button> : null}
       {isBusy && onStop !== undefined ? <Button onClick={onStop}>Stop</Button> : null}
-      {known === undefined || isBusy ? null : (
+      {known === undefined || isBusy || name === 'repository' ? null : (
         <Button look="quiet" onClick={onForget}>
-          Forget this {name}…
+          Forget this registry…
         </Button>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScanDocument } from '#lib/api/contract/inventory-contract';
-import { estimateText, failuresTitle, knownRows, pauseText, progressText } from './scan-words.ts';
+import { estimateText, failuresTitle, knownRows, lookText, pauseText, progressText } from './scan-words.ts';
 
 const jobs = { waiting: 170, active: 10, done: 120, doneLastMinute: 60, failed: 0 };
 const scan: ScanDocument = {
@@ -56,4 +56,14 @@ test('a pause says why, and when it ends by itself', () => {
 test('failures are counted, also those that the list leaves out', () => {
   expect(failuresTitle(3, 3)).toBe('3 could not be scanned');
   expect(failuresTitle(50, 1_200)).toBe('1,200 could not be scanned; the last 50');
+});
+
+test('one machine says when it looks again', () => {
+  const now = Date.parse('2026-01-01T01:00:00Z');
+  expect(lookText({ lastAt: '2026-01-01T00:40:00Z', nextAt: '2026-01-01T01:40:00Z' }, now)).toBe(
+    'in 40 minutes, while Orrery runs; last 20 minutes ago',
+  );
+  expect(lookText({ lastAt: '2025-12-31T00:00:00Z', nextAt: '2026-01-01T01:00:30Z' }, now)).toBe(
+    'in a moment, while Orrery runs; last yesterday',
+  );
 });

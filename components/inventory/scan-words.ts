@@ -1,4 +1,5 @@
 import type { EstimateDocument, InventoryDocument, ScanDocument } from '#lib/api/contract/inventory-contract';
+import { formatAge } from '#lib/text/format';
 
 const number = (value: number) => value.toLocaleString('en');
 
@@ -40,6 +41,16 @@ export function knownRows(
       : [['Evidence not determined', `on ${number(known.unknownSubjects)}`] as const]),
     ...(known.unreadDocuments === 0 ? [] : [['Documents not read', number(known.unreadDocuments)] as const]),
   ];
+}
+
+/** When one machine looks again: `in 40 minutes, while Orrery runs; last 20 minutes ago`. */
+export function lookText(
+  { lastAt, nextAt }: { readonly lastAt: string; readonly nextAt: string },
+  now: number,
+) {
+  const seconds = (Date.parse(nextAt) - now) / 1_000;
+  const when = seconds < 60 ? 'in a moment' : `in ${durationText(seconds)}`;
+  return `${when}, while Orrery runs; last ${formatAge(lastAt, now)}`;
 }
 
 /** Why a registry is left alone, and until when: `You paused it.`, `… Orrery goes on in 12 minutes.` */

@@ -45,6 +45,8 @@ export const inventoryStateSchema = z.object({
   failures: z.array(failureSchema),
   /** The scan of exactly this registry or repository that is under way. */
   scan: z.exactOptional(z.object({ id: z.string(), startedAt: z.string() })),
+  /** On one's own machine: when it looked last at what was due, and when it does so again while it runs. RFC 3339. */
+  look: z.exactOptional(z.object({ lastAt: z.string(), nextAt: z.string() })),
   /** What a person has to know of it: a sentence. */
   notice: z.exactOptional(z.string()),
 });

@@ -30,6 +30,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the jobs of a scope', () => {
     const host = 'a.io';
     expect(await queue.latest({ host })).toBeUndefined();
     const id = await queue.start({ kind: 'scan-registry', host });
+    await queue.add([{ kind: 'scan-registry', host, isListOnly: true }]);
     const other = await queue.start(scan(host, 'team/app'));
     expect(await queue.latest({ host })).toEqual({ id, startedAt: expect.any(Number) });
     expect(await queue.latest({ host, repository: 'team/app' })).toMatchObject({ id: other });

@@ -44,6 +44,7 @@ export async function readLatest(
   const { rows } = await database.executeSql(
     `SELECT id::text AS id, created_on FROM ${schema}.job
     WHERE group_id = $1 AND data->>'repository' IS NOT DISTINCT FROM $2::text AND name = $3
+      AND data->>'isListOnly' IS NULL
     ORDER BY created_on DESC LIMIT 1`,
     [host, repository ?? null, repository === undefined ? 'scan-registry' : 'scan-repository'],
   );

@@ -29,7 +29,8 @@ describe.skipIf(testDatabaseUrl === undefined)('what is forgotten', () => {
       (SELECT count(*) FROM registry)::int AS registries, (SELECT count(*) FROM repository)::int AS repositories,
       (SELECT count(*) FROM tag)::int AS tags, (SELECT count(*) FROM standing)::int AS standings,
       (SELECT count(*) FROM referrer)::int AS referrers, (SELECT count(*) FROM failure)::int AS failures,
-      (SELECT count(*) FROM manifest)::int AS manifests, (SELECT count(*) FROM document)::int AS documents`.execute(
+      (SELECT count(*) FROM manifest)::int AS manifests, (SELECT count(*) FROM document)::int AS documents,
+      (SELECT count(*) FROM stale_count)::int AS stale`.execute(
       database.tables,
     );
     return counts[0];
@@ -40,7 +41,7 @@ describe.skipIf(testDatabaseUrl === undefined)('what is forgotten', () => {
     await scan('a.io', 'team/copy', 'image');
     await scan('a.io', 'team/web', 'other');
     await store.forget('a.io', 'team/web');
-    expect(await rows()).toEqual({
+    expect(await rows()).toMatchObject({
       ...{ registries: 1, repositories: 2, tags: 2, standings: 2, referrers: 2, failures: 2 },
       ...{ manifests: 2, documents: 1 },
     });
@@ -67,11 +68,12 @@ describe.skipIf(testDatabaseUrl === undefined)('what is forgotten', () => {
     await store.sweep();
     await store.forget('a.io');
     expect(await store.freshness('a.io')).toBeUndefined();
-    expect(await rows()).toEqual({
+    expect(await rows()).toMatchObject({
       ...{ registries: 1, repositories: 1, tags: 1, standings: 1, referrers: 1, failures: 1 },
       ...{ manifests: 2, documents: 1 },
     });
     await store.forget('b.io');
+    await store.sweep();
     expect(Object.values((await rows()) ?? {}).every((count) => count === 0)).toBe(true);
   });
 });

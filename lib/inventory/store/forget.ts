@@ -40,6 +40,7 @@ async function forgetRepository(transaction: InventoryDatabase, id: number): Pro
   );
   for (const table of tablesOfRepository)
     await sql`DELETE FROM ${sql.table(table)} WHERE repository = ${id}`.execute(transaction);
+  await sql`DELETE FROM stale_count WHERE repository = ${id}`.execute(transaction);
   await sql`DELETE FROM repository WHERE id = ${id}`.execute(transaction);
   await removeUnnamed(
     transaction,

@@ -9,6 +9,8 @@ export type InventoryState = {
   readonly failures: readonly RecordedFailure[];
   /** The scan of exactly this scope that is under way; absent where none is. */
   readonly scan?: { readonly id: string; readonly startedAt: number };
+  /** On one's own machine: when it looked last at what is due, and when again. Milliseconds since 1970. */
+  readonly look?: { readonly lastAt: number; readonly nextAt: number };
   /** What a person has to know of it: a sentence. */
   readonly notice?: string;
 };

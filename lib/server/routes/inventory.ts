@@ -159,11 +159,13 @@ function toScanDocument({
   };
 }
 
-function toDocument({ known, jobs, failures, notice, scan }: InventoryState) {
+function toDocument({ known, jobs, failures, notice, scan, look }: InventoryState) {
+  const timeOf = (at: number) => new Date(at).toISOString();
   return {
     ...(known === undefined ? {} : { known }),
     jobs,
-    ...(scan === undefined ? {} : { scan: { ...scan, startedAt: new Date(scan.startedAt).toISOString() } }),
+    ...(scan === undefined ? {} : { scan: { ...scan, startedAt: timeOf(scan.startedAt) } }),
+    ...(look === undefined ? {} : { look: { lastAt: timeOf(look.lastAt), nextAt: timeOf(look.nextAt) } }),
     ...(notice === undefined ? {} : { notice }),
     failures: failures.map(({ host: _, ...failure }) => failure),
   };

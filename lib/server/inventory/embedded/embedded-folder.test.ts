@@ -44,11 +44,16 @@ test('one that was closed serves after the next start of the machine', () => {
   expect(before.isThere()).toBe(true);
 });
 
-test('another schema has a folder of its own', () => {
+test('another schema has a folder of its own, and what another one has filled is removed', () => {
   const old = embeddedFolder(dataDir, 1);
   old.enter();
   fill(old.path);
-  expect(embeddedFolder(dataDir, 2).isThere()).toBe(false);
+  const next = embeddedFolder(dataDir, 2);
+  expect(next.isThere()).toBe(false);
+  next.enter();
+  expect(existsSync(old.path)).toBe(false);
+  next.remove();
+  expect(existsSync(next.path)).toBe(false);
 });
 
 test('this machine has one boot, however often it is asked', () => {

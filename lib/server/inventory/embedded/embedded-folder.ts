@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inventorySchema } from '#lib/inventory/store/inventory-schema';
 
 /**
@@ -17,7 +17,11 @@ export type EmbeddedFolder = {
   readonly leave: () => void;
   /** Puts what is there aside; the one that was put there before is gone. */
   readonly setAside: () => void;
+  /** Removes it, and what was put aside. */
+  readonly remove: () => void;
 };
+
+const isFolderName = /^pg\d+-s\d+$/;
 
 /** The folder in which the inventory of a machine lies. */
 export function inventoryFolder(dataDir: string): EmbeddedFolder {
@@ -41,11 +45,19 @@ export function embeddedFolder(dataDir: string, schema: number, boot = bootOfMac
       const isTorn = existsSync(marker) && readFileSync(marker, 'utf8') !== boot();
       if (isTorn) setAside();
       mkdirSync(path, { recursive: true });
+      // What another release has filled serves no more.
+      for (const name of readdirSync(parent))
+        if (isFolderName.test(name) && name !== basename(path))
+          rmSync(join(parent, name), { recursive: true, force: true });
       writeFileSync(marker, boot());
       return isTorn;
     },
     leave: () => rmSync(marker, { force: true }),
     setAside,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+      rmSync(join(parent, 'set-aside'), { recursive: true, force: true });
+    },
   };
 }
 

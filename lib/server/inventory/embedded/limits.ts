@@ -14,4 +14,10 @@ export const embeddedLimits = {
   idleCheckMs: minuteMs,
   /** How often the time of the last notification is written down. */
   notedEveryMs: 1_000,
+  /** What a person asked to know is looked at again so often, as far as it is due … */
+  lookMs: 60 * minuteMs,
+  /** … and not while Orrery has only just started. */
+  firstLookMs: 2 * minuteMs,
+  /** Registries and repositories whose state is kept while it is closed. */
+  seenMax: 50,
 } as const;

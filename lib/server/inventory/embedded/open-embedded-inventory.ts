@@ -20,7 +20,9 @@ export type OpenInventory = {
   readonly service: RunningInventory;
   /** What was there could not be relied on, and is made again. */
   readonly wasSetAside: boolean;
-  /** Whether a job waits or is under way. */
+  /** Has done what is due. */
+  readonly lookAgain: () => Promise<void>;
+  /** Whether a job is under way, or waits for no time. */
   readonly isAtWork: () => Promise<boolean>;
   /** Resolves when its database has ended, for whatever reason. */
   readonly ended: Promise<void>;
@@ -61,13 +63,14 @@ async function openIn(
     await prepareInventory(kysely);
     const place = { kind: 'embedded', database } as const;
     await prepareQueue(place);
+    const queue = await openQueue({
+      place,
+      onFault: (err) => getLog().debug({ err }, 'the queue of the inventory'),
+    });
     const service = await runInventory({
       store: openInventoryStore(kysely),
       questions: openInventoryQuestions(kysely),
-      queue: await openQueue({
-        place,
-        onFault: (err) => getLog().debug({ err }, 'the queue of the inventory'),
-      }),
+      queue,
       ...scanning,
       isWorker: true,
       // Nobody wants a laptop to ask registries all day.
@@ -76,6 +79,7 @@ async function openIn(
     return {
       service,
       wasSetAside,
+      lookAgain: () => queue.add([{ kind: 'sweep' }]),
       isAtWork: () => isAtWork(database),
       ended: database.ended,
       close: async () => {
@@ -90,6 +94,9 @@ async function openIn(
 }
 
 async function isAtWork(database: EmbeddedDatabase): Promise<boolean> {
-  const { rows } = await database.executeSql("SELECT 1 FROM pgboss.job WHERE state < 'completed' LIMIT 1");
+  // What waits for a time, as after an outage, is done when it is opened the next time.
+  const { rows } = await database.executeSql(
+    "SELECT 1 FROM pgboss.job WHERE state < 'completed' AND (state = 'active' OR start_after <= now()) LIMIT 1",
+  );
   return rows.length > 0;
 }
