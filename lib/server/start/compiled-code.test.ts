@@ -37,6 +37,21 @@ test('compiled code is kept in the data folder, under the version that was built
   expect(readdirSync(join(data, 'compiled', 'a'.repeat(16)), { recursive: true }).length).toBeGreaterThan(1);
 });
 
+test('compiled code is kept beside the dependencies, also for a data folder that is new', () => {
+  const dependencies = join(root, 'node_modules');
+  mkdirSync(dependencies, { mode: 0o755 });
+  mkdirSync(join(data, 'compiled'));
+  expect(start()).toContain(join(dependencies, '.cache', 'compiled', 'a'.repeat(16)));
+  expect(start(join(data, 'later'))).toContain(dependencies);
+  expect(readdirSync(data)).toEqual([]);
+});
+
+test('nothing is read or written beside dependencies that others may write to', () => {
+  mkdirSync(join(root, 'node_modules'));
+  chmodSync(join(root, 'node_modules'), 0o775);
+  expect(start()).toContain(join(data, 'compiled'));
+});
+
 test('another version removes what the one before it left', () => {
   start();
   writeFileSync(stamp, 'b'.repeat(64));
