@@ -10,6 +10,7 @@ import {
   searchKinds,
   trendsSchema,
 } from '#lib/api/contract/question-contract';
+import { retentionReportSchema } from '#lib/api/contract/retention-contract';
 import { apiLimits } from '#lib/api/limits';
 import { cellStates, evidenceNames } from '#lib/audit/audit';
 import { defineRoute } from './define-route.ts';
@@ -30,6 +31,8 @@ const page = {
   /** The `next` of the page before. */
   last: z.optional(z.string().check(z.maxLength(4_000, 'has more than 4000 characters.'))),
 };
+const pageCount = 'must be a whole number from 1 to 100.';
+const pageEnd = 'is not the "next" of an answer to this question.';
 const dayCount = 'must be a whole number from 1 to 400.';
 const days = z.optional(
   z.coerce
@@ -110,5 +113,30 @@ export const questionRoutes = {
       ...page,
     },
     json: orphansSchema,
+  }),
+  'GET /api/retention': defineRoute({
+    summary: 'Report what retention rules would delete of what was scanned; changes nothing',
+    query: {
+      ...scope,
+      /** The rules of `GET /api/cleanup`: `newest:10`, `newest:5:v*`, `stack:7`, `younger:30d`, `signed`. */
+      keep: z
+        .string('is missing; write rules such as newest:10.')
+        .check(z.maxLength(2_000, 'has more than 2000 characters.')),
+      /** Repositories of a page. */
+      n: z.optional(
+        z.coerce
+          .number({ error: pageCount })
+          .check(z.int(pageCount), z.minimum(1, pageCount), z.maximum(100, pageCount)),
+      ),
+      /** The `next` of the page before. */
+      last: z.optional(
+        z.coerce
+          .number({ error: pageEnd })
+          .check(z.int(pageEnd), z.minimum(0, pageEnd), z.maximum(2_147_483_647, pageEnd)),
+      ),
+      format: z.optional(z.enum(['json', 'csv'], 'can only be json or csv.')),
+    },
+    json: retentionReportSchema,
+    bytes: 'text/csv',
   }),
 } as const;

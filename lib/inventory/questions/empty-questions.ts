@@ -10,5 +10,6 @@ export const emptyQuestions: InventoryQuestions = {
   repositories: async () => ({ repositories: [], more: false }),
   trends: async () => ({ ...nothing, days: [], changes: [] }),
   changes: async () => ({ ...nothing, rows: [], more: false }),
+  retention: async () => ({ repositories: [] }),
   orphans: async () => ({ ...nothing, rows: [] }),
 };

@@ -15,6 +15,8 @@ import type { Orphan, OrphanTotals } from './orphans.ts';
 import { countOrphans, listOrphans } from './orphans.ts';
 import type { QuestionScope } from './reachable.ts';
 import { notAskedOf } from './reachable.ts';
+import type { RetentionFacts } from './retention-facts.ts';
+import { readRetentionFacts } from './retention-facts.ts';
 import type { SearchAnswer, SearchQuestion } from './search-inventory.ts';
 import { searchInventory } from './search-inventory.ts';
 import type { CoverageChange, CoverageDay, NoticedChange } from './trends.ts';
@@ -57,6 +59,13 @@ type OrphansAnswer = AnswerScope & {
   readonly next?: string;
 };
 
+/** One page of repositories with all that is known of them, and the number behind which the next one begins. */
+type RetentionAnswer = {
+  readonly repositories: readonly RetentionFacts[];
+  readonly next?: number;
+  readonly notAsked?: number;
+};
+
 /** What an inventory can be asked. Each question is about what its caller may read. */
 export type InventoryQuestions = {
   /** The repositories of a scope. */
@@ -75,6 +84,8 @@ export type InventoryQuestions = {
     days: number,
     max: number,
   ) => Promise<ChangesAnswer>;
+  /** What is known of so many repositories behind the one whose number is `after`, for rules of what is kept. */
+  readonly retention: (scope: QuestionScope, after: number, max: number) => Promise<RetentionAnswer>;
   readonly orphans: (
     scope: QuestionScope,
     question: { readonly what: 'orphan' } | AgingQuestion,
@@ -116,6 +127,12 @@ export function openInventoryQuestions(database: InventoryDatabase): InventoryQu
       const found = await readChanges(database, scope, days, max + 1, what);
       const rows = found.slice(0, max);
       return { ...(await readAnswerScope(database, scope, undefined)), rows, more: found.length > max };
+    },
+    retention: async (scope, after, max) => {
+      const found = await readRetentionFacts(database, scope, after, max + 1);
+      const repositories = found.slice(0, max);
+      const next = found.length > max ? repositories.at(-1)?.id : undefined;
+      return { repositories, ...(next === undefined ? {} : { next }), ...notAskedOf(scope) };
     },
     orphans: async (scope, question, after, max) => {
       const [repository = 0, subject = 0, manifest = 0] = toNumbers(after);

@@ -74,6 +74,7 @@ export const routeRules: Readonly<Record<RouteName, RouteRule>> = {
   'PUT /api/questions': viewer,
   'DELETE /api/questions': viewer,
   'GET /api/questions/{id}': { role: 'viewer', orKey: true },
+  'GET /api/retention': viewerAt('host', 'repository'),
   'POST /api/uploads': editor,
   'DELETE /api/uploads/{id}': editor,
   'GET /api/plans': viewer,

@@ -21,3 +21,15 @@ export const auditLogLimits = {
   /** Rows of a file that are in memory at once. */
   exportedAtOnce: 1_000,
 } as const;
+
+/** What one report of retention may have. */
+export const reportLimits = {
+  /** Repositories of a page when nobody says how many: all that is known of each is read at once. */
+  repositories: 20,
+  /** Of a single repository so many artifacts that go are named, … */
+  goingOfOne: 1_000,
+  /** … and of each where there may be several. */
+  goingOfMany: 20,
+  /** Reasons why artifacts stay; behind these few hold for one artifact each. */
+  reasons: 5,
+} as const;
