@@ -63,13 +63,14 @@ export async function readRetentionFacts(
   // What has a tag, what hangs on something, and what either holds, an index in an index included.
   const manifests = await queryRows(
     database,
-    sql<ManifestRow>`WITH RECURSIVE ${reachable(scope)},
+    sql<ManifestRow>`WITH ${reachable(scope)},
       asked AS (SELECT id FROM reachable WHERE id = ANY (${ids}::int[])),
       named AS (SELECT t.repository, t.manifest FROM tag t JOIN asked r ON r.id = t.repository WHERE t.manifest IS NOT NULL
         UNION SELECT f.repository, f.manifest FROM referrer f JOIN asked r ON r.id = f.repository
         UNION SELECT f.repository, f.subject FROM referrer f JOIN asked r ON r.id = f.repository),
-      known AS (SELECT repository, manifest FROM named
-        UNION SELECT k.repository, c.manifest FROM known k JOIN child c ON c.parent = k.manifest)
+      held AS (SELECT k.repository, c.manifest FROM named k JOIN child c ON c.parent = k.manifest),
+      known AS (SELECT repository, manifest FROM named UNION SELECT repository, manifest FROM held
+        UNION SELECT h.repository, c.manifest FROM held h JOIN child c ON c.parent = h.manifest)
     SELECT k.repository, encode(m.digest, 'hex') AS code, m.kind, (m.size + coalesce(m.content_size, 0))::float8 AS bytes,
       (SELECT name FROM term WHERE id = coalesce(m.artifact_type, m.format)) AS form, m.created, s.signature,
       (SELECT d.title FROM document d WHERE d.manifest = m.id ORDER BY d.place LIMIT 1) AS title,

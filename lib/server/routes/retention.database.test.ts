@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { digestOf, evidence, named, nodeOf, refersTo } from '#e2e/fakes/inventory-records';
+import { memoryHookStore } from '#e2e/fakes/memory-hooks';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { retentionReportSchema } from '#lib/api/contract/retention-contract';
@@ -26,6 +27,7 @@ describe.skipIf(testDatabaseUrl === undefined)('a report of retention', () => {
     provideInventory({
       ...{ describe: off, estimate: off, start: off, find: off, cancel: off, pause: off, resume: off },
       ...{ retry: off, forget: off, notify: off, close: off, questions: async () => questions },
+      hooks: memoryHookStore(),
     });
     for (const day of [1, 2, 3, 4]) await putImage('app', day, ['report 1', 'report 2']);
     await putImage('other', 1, []);
