@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { answeringInventory } from '#e2e/fakes/answering-inventory';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { createRandom, makeFleet, writeFleet } from '#e2e/fakes/inventory-fleet';
-import { memoryHookStore } from '#e2e/fakes/memory-hooks';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
@@ -37,20 +37,7 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     const store = openInventoryStore(database.tables);
     await writeFleet(store, makeFleet(30, createRandom(7)));
     await store.sweep();
-    const questions = openInventoryQuestions(database.tables);
-    const off = () => Promise.reject(new Error('This test scans nothing.'));
-    provideInventory({
-      ...{ describe: off, estimate: off, start: off, find: off, cancel: off, pause: off, resume: off },
-      ...{
-        retry: off,
-        forget: off,
-        notify: off,
-        addQuestionJob: off,
-        close: off,
-        questions: async () => questions,
-      },
-      hooks: memoryHookStore(),
-    });
+    provideInventory(answeringInventory(openInventoryQuestions(database.tables)));
   });
   beforeEach(() => {
     testServices();

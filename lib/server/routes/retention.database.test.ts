@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { answeringInventory } from '#e2e/fakes/answering-inventory';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { digestOf, evidence, named, nodeOf, refersTo } from '#e2e/fakes/inventory-records';
-import { memoryHookStore } from '#e2e/fakes/memory-hooks';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { retentionReportSchema } from '#lib/api/contract/retention-contract';
@@ -14,8 +14,6 @@ import { provideInventory } from '#lib/server/inventory/inventory-service';
 import { answerRetention } from './retention.ts';
 
 const host = 'a.example';
-const off = () => Promise.reject(new Error('This test scans nothing.'));
-
 describe.skipIf(testDatabaseUrl === undefined)('a report of retention', () => {
   let database: ScratchDatabase;
   let store: InventoryStore;
@@ -23,12 +21,7 @@ describe.skipIf(testDatabaseUrl === undefined)('a report of retention', () => {
     database = await openScratchDatabase();
     await prepareInventory(database.tables);
     store = openInventoryStore(database.tables);
-    const questions = openInventoryQuestions(database.tables);
-    provideInventory({
-      ...{ describe: off, estimate: off, start: off, find: off, cancel: off, pause: off, resume: off },
-      ...{ retry: off, forget: off, notify: off, close: off, questions: async () => questions },
-      hooks: memoryHookStore(),
-    });
+    provideInventory(answeringInventory(openInventoryQuestions(database.tables)));
     for (const day of [1, 2, 3, 4]) await putImage('app', day, ['report 1', 'report 2']);
     await putImage('other', 1, []);
     await putIndex('indexed');
