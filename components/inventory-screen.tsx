@@ -25,6 +25,11 @@ const LeftoversPanel = dynamic(() => import('./leftovers-panel.tsx').then((file)
   loading,
 });
 
+const FleetRetention = dynamic(() => import('./fleet-retention.tsx').then((file) => file.FleetRetention), {
+  ssr: false,
+  loading,
+});
+
 /** `/inventory`: what was scanned of all registries, as it is, as it changed, and what of it nobody may need. */
 export function InventoryScreen() {
   const [search, write] = useSearch();
@@ -85,6 +90,8 @@ function Panel({ tab, host, address, onPut }: PanelProps) {
       );
     case 'leftovers':
       return <LeftoversPanel scope={scope} address={address} onPut={onPut} />;
+    case 'retention':
+      return <FleetRetention scope={scope} address={address} onPut={onPut} />;
     default:
       return tab satisfies never;
   }

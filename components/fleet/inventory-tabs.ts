@@ -3,6 +3,7 @@ export const inventoryTabs = [
   { id: 'coverage', title: 'Coverage' },
   { id: 'trends', title: 'Trends' },
   { id: 'leftovers', title: 'Old evidence' },
+  { id: 'retention', title: 'Retention' },
 ] as const;
 
 /** One part of the page. */

@@ -25,6 +25,7 @@ const inventoryPages = [
   ['Coverage of all registries', '/inventory', 'inventory fleet unsigned SBOM evidence which repositories'],
   ['Trends', '/inventory?view=trends', 'inventory history newly unsigned vulnerable fixed changes weeks'],
   ['Old evidence', '/inventory?view=leftovers', 'inventory orphans superseded reports sizes clean up'],
+  ['Retention', '/inventory?view=retention', 'inventory keep newest rules delete old tags report'],
 ] as const;
 
 const searchAliases = 'inventory find package vulnerability CVE signer licence builder log4j which images';

@@ -1,0 +1,24 @@
+'use client';
+import { RetentionForm } from '#components/cleanup/retention-form';
+import { RetentionView } from '#components/fleet/retention-view';
+import type { FleetScope } from '#lib/api/queries/fleet-queries';
+import { formatRules, readRules } from '#lib/retention/retention-rules';
+
+type FleetRetentionProps = {
+  readonly scope: FleetScope;
+  readonly address: URLSearchParams;
+  readonly onPut: (changes: Readonly<Record<string, string>>) => void;
+};
+
+/** Rules of what is kept, as the address has them, and what they come to in all repositories. */
+export function FleetRetention({ scope, address, onPut }: FleetRetentionProps) {
+  const { rules } = readRules(address.get('keep') ?? '');
+  const keep = formatRules(rules);
+  return (
+    <RetentionView
+      scope={scope}
+      keep={keep}
+      form={<RetentionForm rules={rules} onChange={(next) => onPut({ keep: formatRules(next) })} />}
+    />
+  );
+}
