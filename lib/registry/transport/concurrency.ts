@@ -7,11 +7,8 @@ import { isOverload } from '#lib/registry/registry-error';
 
 /** Lets so many pieces of work run at the same time as the registry bears; the others wait in the order they came. */
 export type AdaptiveConcurrencyLimit = {
-  /**
-   * Rejects as `work` does, or with the signal's reason when it is aborted while waiting. Only work of one `kind` takes
-   * about as long: a PUT that a registry brings to its disk is no sign of a queue beside a HEAD.
-   */
-  readonly run: <T>(signal: AbortSignal | undefined, kind: string, work: () => Promise<T>) => Promise<T>;
+  /** Rejects as `work` does, or with the signal's reason when it is aborted while waiting. */
+  readonly run: <T>(signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
   /** How many may run at the same time now. */
   readonly size: () => number;
 };
@@ -39,13 +36,13 @@ export function createAdaptiveConcurrencyLimit(
   const semaphore = createSemaphore(size.get());
   return {
     size: size.get,
-    run: (signal, kind, work) =>
+    run: (signal, work) =>
       semaphore.run(
         async () => {
           const startedAt = now();
           try {
             const result = await work();
-            size.noteAnswer(kind, now() - startedAt, semaphore.waiting() > 0);
+            size.noteAnswer(now() - startedAt, semaphore.waiting() > 0);
             return result;
           } catch (error) {
             if (isOverload(error)) size.noteOverload(startedAt);
@@ -76,30 +73,24 @@ export function createRegistrySemaphores(
 /** How many requests a registry bears, from how fast it answers. It is judged once in as many answers as may run. */
 function createLearnedSize(limits: ConcurrencyLimits, now: () => number) {
   const { requestsPerRegistry, requestsPerRegistryMax } = limits;
-  const fastest = new Map<string, ReturnType<typeof createFastest>>();
+  const fastest = createFastest(now);
   let size = Math.min(requestsPerRegistry, requestsPerRegistryMax);
-  /** Of each answer, the share of its time that the fastest of its kind takes, too. */
-  let shares: number[] = [];
+  let latencies: number[] = [];
   let wasFull = false;
   let halvedAt = Number.NEGATIVE_INFINITY;
   const beginRound = () => {
-    shares = [];
+    latencies = [];
     wasFull = false;
-  };
-  const shareOf = (kind: string, latencyMs: number) => {
-    const ofKind = fastest.get(kind) ?? createFastest(now);
-    fastest.set(kind, ofKind);
-    ofKind.note(latencyMs);
-    return latencyMs === 0 ? 1 : ofKind.get() / latencyMs;
   };
   return {
     get: () => Math.floor(size),
-    noteAnswer: (kind: string, latencyMs: number, isFull: boolean) => {
-      shares.push(shareOf(kind, latencyMs));
+    noteAnswer: (latencyMs: number, isFull: boolean) => {
+      fastest.note(latencyMs);
+      latencies.push(latencyMs);
       wasFull ||= isFull;
-      if (shares.length < size) return;
-      const median = shares.toSorted((one, other) => one - other)[shares.length >> 1] ?? 1;
-      const queued = size * (1 - median);
+      if (latencies.length < size) return;
+      const median = latencies.toSorted((one, other) => one - other)[latencies.length >> 1] ?? latencyMs;
+      const queued = median === 0 ? 0 : size * (1 - fastest.get() / median);
       if (queued < queuedFew && wasFull) size = Math.min(requestsPerRegistryMax, size * growth);
       else if (queued > queuedMany) size = Math.max(Math.min(gentleFloor, size), size * gentleShrink);
       beginRound();

@@ -95,7 +95,7 @@ export function createExchange(context: ExchangeContext): Exchange {
     const queued = async () => {
       await afterProbe(breaker, call, breaker.check);
       if (call.isTransfer === true) return attempt();
-      return call.isDocument === true ? withPermit() : concurrency.run(call.signal, call.method, withPermit);
+      return call.isDocument === true ? withPermit() : concurrency.run(call.signal, withPermit);
     };
     try {
       return call.isOnce === true ? await queued() : await retry(queued, call.signal);
