@@ -60,6 +60,7 @@ function embeddedInventoryInTest() {
       service,
       wasSetAside: now.wasSetAside,
       lookAgain: async () => void calls.push('look'),
+      tidy: async () => undefined,
       isAtWork: async () => now.isAtWork,
       ended: new Promise(() => undefined),
       close: async () => void calls.push('close'),

@@ -12,6 +12,7 @@ import type { EmbeddedDatabase } from './embedded-database.ts';
 import { isDamage, openEmbeddedDatabase } from './embedded-database.ts';
 import { openKysely } from './embedded-dialect.ts';
 import { embeddedFolder } from './embedded-folder.ts';
+import { tidyDatabase } from './tidy-database.ts';
 
 describeInventoryStore('in the database of one machine', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'orrery-embedded-'));
@@ -95,6 +96,26 @@ describe('a database in a process of its own', () => {
     await expect(waiting).rejects.toThrow('has ended');
     const second = await openOne();
     expect((await second.executeSql('SELECT count(*) AS n FROM kept')).rows).toEqual([{ n: 1_000 }]);
+  });
+
+  test('tables of which much has changed are counted and cleaned once', async () => {
+    const database = await openOne();
+    await database.executeSql('CREATE TABLE filled AS SELECT n FROM generate_series(1, 1000) n');
+    await database.executeSql('CREATE TABLE moved AS SELECT n FROM generate_series(1, 1000) n');
+    await database.executeSql('UPDATE moved SET n = n + 1000');
+    const state = async () =>
+      (
+        await database.executeSql(`SELECT s.relname, c.reltuples, s.n_dead_tup, s.last_analyze, s.last_vacuum
+          FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid WHERE s.relname IN ('filled', 'moved') ORDER BY 1`)
+      ).rows;
+    await tidyDatabase(database);
+    const first = await state();
+    expect(first).toMatchObject([
+      { relname: 'filled', reltuples: 1_000, last_vacuum: null },
+      { relname: 'moved', reltuples: 1_000, n_dead_tup: 0, last_vacuum: expect.any(Date) },
+    ]);
+    await tidyDatabase(database);
+    expect(await state()).toEqual(first);
   });
 
   test('a folder that holds no database is damage', async () => {

@@ -11,6 +11,7 @@ import type { EmbeddedDatabase } from './embedded-database.ts';
 import { isDamage, openEmbeddedDatabase } from './embedded-database.ts';
 import { openKysely } from './embedded-dialect.ts';
 import type { EmbeddedFolder } from './embedded-folder.ts';
+import { tidyDatabase } from './tidy-database.ts';
 
 /** How registries are scanned, whether the inventory is open or not. */
 export type Scanning = Pick<InventoryParts, 'pace' | 'rate' | 'sessionFor'>;
@@ -22,6 +23,8 @@ export type OpenInventory = {
   readonly wasSetAside: boolean;
   /** Has done what is due. */
   readonly lookAgain: () => Promise<void>;
+  /** Keeps it small and its answers fast; to be called now and then. */
+  readonly tidy: () => Promise<void>;
   /** Whether a job is under way, or waits for no time. */
   readonly isAtWork: () => Promise<boolean>;
   /** Resolves when its database has ended, for whatever reason. */
@@ -80,6 +83,7 @@ async function openIn(
       service,
       wasSetAside,
       lookAgain: () => queue.add([{ kind: 'sweep' }]),
+      tidy: () => tidyDatabase(database),
       isAtWork: () => isAtWork(database),
       ended: database.ended,
       close: async () => {

@@ -32,6 +32,7 @@ export function openWhileUsed({ open, beforeIdle }: Opening): WhileUsed {
       await closing?.close();
     });
   const closeWhenIdle = async () => {
+    await current?.tidy();
     const isIdle = () => performance.now() - usedAt >= embeddedLimits.idleMs;
     if (current === undefined || !isIdle() || (await current.isAtWork())) return;
     await beforeIdle(current);
