@@ -30,9 +30,7 @@ describe.skipIf(testDatabaseUrl === undefined)('what is forgotten', () => {
       (SELECT count(*) FROM tag)::int AS tags, (SELECT count(*) FROM standing)::int AS standings,
       (SELECT count(*) FROM referrer)::int AS referrers, (SELECT count(*) FROM failure)::int AS failures,
       (SELECT count(*) FROM manifest)::int AS manifests, (SELECT count(*) FROM document)::int AS documents,
-      (SELECT count(*) FROM stale_count)::int AS stale`.execute(
-      database.tables,
-    );
+      (SELECT count(*) FROM stale_count)::int AS stale`.execute(database.tables);
     return counts[0];
   };
 

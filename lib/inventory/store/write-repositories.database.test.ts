@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { useScratchInventory } from '#e2e/fakes/scratch-inventory';
+
+const dayMs = 24 * 3_600_000;
+
+describe.skipIf(testDatabaseUrl === undefined)('the repositories of a registry', () => {
+  const { store, host, pass } = useScratchInventory();
+  const page = (after: string, next: string | undefined, ...entries: readonly string[]) =>
+    store().putRepositories(host(), { after, next, entries });
+  const names = () => store().listRepositories(host(), '', 100);
+  const due = async () =>
+    (await store().dueRepositories(1_000)).filter((one) => one.host === host()).map(({ name }) => name);
+
+  test('are read page by page, from where the last process stopped', async () => {
+    expect(await store().beginRepositories(host())).toEqual({ after: '' });
+    await page('', 'b', 'b', 'a', 'a');
+    expect(await store().beginRepositories(host())).toEqual({ after: 'b' });
+    // A page that comes again, or too late, leaves the place where it is.
+    await page('', 'b', 'a', 'b');
+    expect(await store().beginRepositories(host())).toEqual({ after: 'b' });
+    await page('b', undefined, 'c');
+    expect(await store().finishRepositories(host())).toBe(0);
+    expect(await names()).toEqual(['a', 'b', 'c']);
+    expect(await store().listRepositories(host(), 'a', 1)).toEqual(['b']);
+  });
+
+  test('are listed from the beginning where a list was begun a day ago', async () => {
+    await store().beginRepositories(host());
+    await page('', 'a', 'a');
+    await pass(2 * dayMs);
+    expect(await store().beginRepositories(host())).toEqual({ after: '' });
+  });
+
+  test('are due when they are new, or there again, and never while they are gone', async () => {
+    const list = async (...entries: readonly string[]) => {
+      await store().beginRepositories(host());
+      await page('', undefined, ...entries);
+      return await store().finishRepositories(host());
+    };
+    const look = async (name: string) => {
+      await store().beginTags({ host: host(), name });
+      await store().putTags({ host: host(), name }, { after: '', next: undefined, entries: [] });
+      await store().finishTags({ host: host(), name }, dayMs);
+    };
+    await list('a', 'b');
+    expect((await due()).toSorted()).toEqual(['a', 'b']);
+    for (const name of ['a', 'b']) await look(name);
+    expect(await due()).toEqual([]);
+    expect(await list('a')).toBe(1);
+    await pass(2 * dayMs);
+    expect(await due()).toEqual(['a']);
+    await look('a');
+    expect(await list('a', 'b')).toBe(0);
+    expect(await due()).toEqual(['b']);
+  });
+});
