@@ -32,7 +32,7 @@ const rules: readonly Rule<Source>[] = [
       'lib/discovery': 1,
       'lib/graph': 1,
       // One suite covers the store, because it runs on two engines, and one fleet the questions.
-      'lib/inventory': 14,
+      'lib/inventory': 5,
       'lib/oci': 1,
       'lib/server': 3,
     },

@@ -24,7 +24,7 @@ describe.skipIf(testDatabaseUrl === undefined)('what is known of a manifest', ()
   };
 
   test('is what was read of it, and no list says less afterwards', async () => {
-    const named = { state: 'named', confidence: 'name', size: 5 } as const;
+    const named = { state: 'listed', confidence: 'name', size: 5 } as const;
     await put(nodeOf(image(), 'artifact', named));
     expect(await kept()).toMatchObject({ kind: kindCodes.artifact, size: 5 });
     const read = { size: 7, artifactType: 'application/x', annotations: { b: '2', a: '1' } };

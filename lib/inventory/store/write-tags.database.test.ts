@@ -34,7 +34,8 @@ describe.skipIf(testDatabaseUrl === undefined)('the tags of a repository', () =>
   test('keep what a tag pointed to before, and stay where nobody could tell where they point', async () => {
     await store().putTag(app(), entry('1', 'old'));
     await store().putTag(app(), entry('1', 'new'));
-    await store().putTag(app(), { name: '1' });
+    await store().beginTags(app());
+    await page('', undefined, { name: '1' });
     const [row] = await rows(sql`SELECT encode(m.digest, 'hex') AS now, encode(p.digest, 'hex') AS before
       FROM tag t JOIN manifest m ON m.id = t.manifest JOIN manifest p ON p.id = t.previous
       WHERE m.digest = decode(${`12${image('new').slice(7)}`}, 'hex')`);

@@ -10,7 +10,7 @@ import { inventoryFolder } from './embedded-folder.ts';
 import { openLocalHooks } from './local-hooks.ts';
 import { createLooks } from './local-looks.ts';
 import { createLocalStates } from './local-states.ts';
-import type { OpenInventory, openEmbeddedInventory, Scanning } from './open-embedded-inventory.ts';
+import type { openEmbeddedInventory, Scanning } from './open-embedded-inventory.ts';
 import { openWhileUsed } from './open-while-used.ts';
 
 const openWithEngine: typeof openEmbeddedInventory = async (...given) =>
@@ -45,11 +45,8 @@ export function createLocalInventory(
   // Where nobody has ever asked for a scan, no question makes a database.
   const isThere = () => life.current() !== undefined || folder.isThere() || asked.read().scopes.length > 0;
   const kept = async () => (isThere() ? (await life.use('person')).service : undefined);
-  const withAccount = async (host: string, session: Session): Promise<OpenInventory['service']> => {
-    const { service } = await life.use('person');
-    await looks.hasAccount(host, service, session);
-    return service;
-  };
+  const withAccount = async (host: string, session: Session) =>
+    await looks.hasAccount(host, (await life.use('person')).service, session);
   return {
     describe: async (scope) => ({ ...(await states.get(scope, life)), ...looks.of(scope) }),
     estimate: estimateWith(scanning),

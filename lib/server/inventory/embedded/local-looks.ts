@@ -14,8 +14,12 @@ import type { WhileUsed } from './open-while-used.ts';
 type LocalLooks = {
   /** A person asks to know something, with the passwords of this session. */
   readonly ask: (scope: JobScope, session: Session) => void;
-  /** This process has what a registry asks for: a pause for want of it ends. */
-  readonly hasAccount: (host: string, service: RunningInventory, session: Session) => Promise<void>;
+  /** This process has what a registry asks for: a pause for want of it ends. It gives back the same service. */
+  readonly hasAccount: (
+    host: string,
+    service: RunningInventory,
+    session: Session,
+  ) => Promise<RunningInventory>;
   /** Scans what was asked for anew, into an empty inventory. */
   readonly refill: (open: OpenInventory) => Promise<void>;
   /** When it was looked last, and when again; empty for what nobody asked to know. */
@@ -65,6 +69,7 @@ export function createLooks(asked: AskedScopes, life: WhileUsed): LocalLooks {
       withAccount.add(host);
       const { known } = await service.describe({ host });
       if (known?.pause?.reason === passwordGone(host)) await service.resume(host, session);
+      return service;
     },
     refill: async ({ service }) => {
       for (const { isSignedIn, ...scope } of asked.read().scopes)
