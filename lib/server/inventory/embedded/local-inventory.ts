@@ -55,9 +55,7 @@ export function createLocalInventory(
       looks.ask(scope, session);
       return await service.start(scope, session);
     },
-    find: async (id) => await (await kept())?.find(id),
-    cancel: async (scope) => await (await kept())?.cancel(scope),
-    pause: async (...given) => await (await kept())?.pause(...given),
+    ...passedOn(kept),
     resume: async (host, session) => {
       if ((await kept()) !== undefined) await (await withAccount(host, session)).resume(host, session);
     },
@@ -70,14 +68,25 @@ export function createLocalInventory(
       await life.close();
       if (life.current() === undefined) folder.remove();
     },
-    addQuestionJob: async (job) => await (await kept())?.addQuestionJob(job),
-    notify: async (...given) => await (await kept())?.notify(...given),
-    questions: async () => (await (await kept())?.questions()) ?? emptyQuestions,
     hooks: openLocalHooks(dataDir),
     close: async () => {
       looks.close();
       await life.close();
     },
+  };
+}
+
+/** What is done by an inventory that there is, and is nothing where nobody has ever asked for a scan. */
+function passedOn(
+  kept: () => Promise<Omit<InventoryService, 'hooks'> | undefined>,
+): Pick<InventoryService, 'find' | 'cancel' | 'pause' | 'notify' | 'questions' | 'addQuestionJob'> {
+  return {
+    find: async (id) => await (await kept())?.find(id),
+    cancel: async (scope) => await (await kept())?.cancel(scope),
+    pause: async (...given) => await (await kept())?.pause(...given),
+    notify: async (...given) => await (await kept())?.notify(...given),
+    questions: async () => (await (await kept())?.questions()) ?? emptyQuestions,
+    addQuestionJob: async (job) => await (await kept())?.addQuestionJob(job),
   };
 }
 
