@@ -1,13 +1,24 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { SearchForm } from '#components/search/search-form';
 import { SearchResults } from '#components/search/search-results';
 import { readSearchKind } from '#components/search/search-words.ts';
 import { Header } from '#components/shell/header';
-import { EmptyState } from '#components/ui/placeholder';
+import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { readableQuery } from '#components/ui/readable-query.ts';
 import { useSearch } from '#components/ui/use-search.ts';
 
-/** `/search`: what was scanned, by packages, vulnerabilities, signers and more. */
+const loading = () => <SkeletonRows count={3} label="Loading the saved questions" />;
+const SavedQuestionList = dynamic(
+  () => import('#components/search/saved-question-list').then((file) => file.SavedQuestionList),
+  { ssr: false, loading },
+);
+const SavedQuestionView = dynamic(
+  () => import('#components/search/saved-question-view').then((file) => file.SavedQuestionView),
+  { ssr: false, loading },
+);
+
+/** `/search`: what was scanned, by packages, vulnerabilities, signers and more; and the questions that were saved. */
 export function SearchScreen() {
   const [search, write] = useSearch();
   const address = new URLSearchParams(search);
@@ -15,6 +26,8 @@ export function SearchScreen() {
   const text = address.get('q')?.trim() ?? '';
   const below = kind === 'package' ? (address.get('below')?.trim() ?? '') : '';
   const asked = { q: text, kind, ...(below === '' ? {} : { below }) };
+  const saved = address.get('saved') ?? '';
+  const open = (id: string) => write(`saved=${id}`, 'step');
   return (
     <div className="flex h-dvh flex-col">
       <Header />
@@ -30,13 +43,18 @@ export function SearchScreen() {
             write(readableQuery(query), 'step');
           }}
         />
-        {text === '' ? (
-          <EmptyState title="Which artifacts have it?">
-            Name a package, a vulnerability, a signer or something else that documents say. The answer comes
-            from what was scanned, not from the registries.
-          </EmptyState>
+        {saved !== '' ? (
+          <SavedQuestionView key={saved} id={saved} onLeave={() => write('', 'detail')} />
+        ) : text === '' ? (
+          <div className="min-h-0 grow overflow-auto">
+            <EmptyState title="Which artifacts have it?">
+              Name a package, a vulnerability, a signer or something else that documents say. The answer comes
+              from what was scanned, not from the registries.
+            </EmptyState>
+            <SavedQuestionList onOpen={open} />
+          </div>
         ) : (
-          <SearchResults key={JSON.stringify(asked)} asked={asked} />
+          <SearchResults key={JSON.stringify(asked)} asked={asked} onSaved={open} />
         )}
       </main>
     </div>

@@ -1,6 +1,8 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
+import { Bookmark, Download } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
@@ -11,13 +13,25 @@ import { searchFile, searchQuery } from '#lib/api/queries/search-query';
 import type { JsonOf } from '#lib/api/routes/route-types';
 import { FoundEntry } from './found-entry.tsx';
 import { joinPages } from './join-pages.ts';
+import { questionName } from './question-words.ts';
 import { SearchNotes } from './search-notes.tsx';
+import type { SearchedKind } from './search-words.ts';
 import { countOf, readSearchKind } from './search-words.ts';
 
 type SearchAnswer = JsonOf<'GET /api/search'>;
 
+const QuestionDialog = dynamic(() => import('./question-dialog.tsx').then((file) => file.QuestionDialog), {
+  ssr: false,
+});
+
+type SearchResultsProps = {
+  readonly asked: SearchParameters & { readonly kind: SearchedKind };
+  /** A question was saved under this id. */
+  readonly onSaved: (id: string) => void;
+};
+
 /** What was found, name by name, and what nobody can say. */
-export function SearchResults({ asked }: { readonly asked: SearchParameters }) {
+export function SearchResults({ asked, onSaved }: SearchResultsProps) {
   const query = useInfiniteQuery(searchQuery(asked));
   const pages = query.data?.pages ?? [];
   const [first] = pages;
@@ -33,6 +47,7 @@ export function SearchResults({ asked }: { readonly asked: SearchParameters }) {
         <p role="status" className="grow font-medium">
           {countText(names, readSearchKind(asked.kind ?? null), query.hasNextPage)}
         </p>
+        <SaveQuestion asked={asked} onSaved={onSaved} />
         {names.length === 0 ? null : (
           <Button onClick={() => download(searchFile(asked))}>
             <Download size={14} aria-hidden="true" /> CSV
@@ -55,6 +70,26 @@ export function SearchResults({ asked }: { readonly asked: SearchParameters }) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+function SaveQuestion({ asked, onSaved }: SearchResultsProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { q, kind, below } = asked;
+  const question = { about: 'search', q, kind, ...(below === undefined ? {} : { below }) } as const;
+  return (
+    <>
+      <Button onClick={() => setIsOpen(true)}>
+        <Bookmark size={14} aria-hidden="true" /> Save this question
+      </Button>
+      {isOpen ? (
+        <QuestionDialog
+          asked={{ question, name: questionName(question) }}
+          onSaved={onSaved}
+          onClose={() => setIsOpen(false)}
+        />
+      ) : null}
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import type { Command, PaletteVerb } from '#components/ui/commands.ts';
 import { offeredCommands } from '#components/ui/commands.ts';
 import { chooseTheme } from '#components/ui/storage/theme.ts';
 import { registriesQuery } from '#lib/api/queries/queries';
+import { savedQuestionsQuery } from '#lib/api/queries/saved-question-queries';
 import type { Location } from '#lib/oci/location';
 import { textPath } from '#lib/oci/location';
 import type { Place } from './palette-places.ts';
@@ -196,6 +197,7 @@ export function themeCommands(): readonly Command[] {
 /** What was opened before, one row each, and behind it registries, the demo, and the pages of Orrery. */
 function useKnownPlaces(go: (path: string) => void, recent: readonly string[]): readonly PaletteRow[] {
   const { registries = [], suggestions = [], role, inventory } = useQuery(registriesQuery).data ?? {};
+  const questions = useQuery({ ...savedQuestionsQuery, enabled: inventory === true }).data?.questions ?? [];
   const isTeam = document.documentElement.dataset.user !== undefined;
   const to = (group: string, title: string, path: string, note?: string): PaletteRow => ({
     ...{ group, title, run: () => go(path) },
@@ -214,6 +216,10 @@ function useKnownPlaces(go: (path: string) => void, recent: readonly string[]): 
     ...(inventory === true
       ? [
           { ...to('Orrery', 'Search what was scanned', '/search'), aliases: searchAliases },
+          ...questions.map(({ id, name }) => ({
+            ...to('Saved questions', name, `/search?saved=${id}`),
+            isOneOfMany: true as const,
+          })),
           ...inventoryPages.map(([title, path, aliases]) => ({ ...to('Orrery', title, path), aliases })),
         ]
       : []),

@@ -1,0 +1,129 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { FormEvent, RefObject } from 'react';
+import { useRef, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { CopyButton } from '#components/ui/copy-button';
+import { Dialog } from '#components/ui/dialog';
+import { Checkbox, TextField } from '#components/ui/fields';
+import { ProblemNote } from '#components/ui/problem-note';
+import { problemOf } from '#components/ui/problem-of.ts';
+import type { AskableQuestion, ListedQuestion } from '#lib/api/queries/saved-question-queries';
+import { savedQuestionsQuery, saveQuestion } from '#lib/api/queries/saved-question-queries';
+import { questionSentence } from './question-words.ts';
+
+type QuestionDialogProps = {
+  /** What is saved, under which name to begin with; or the question that is changed. */
+  readonly asked: { readonly question: AskableQuestion; readonly name: string } | ListedQuestion;
+  readonly onSaved: (id: string) => void;
+  readonly onClose: () => void;
+};
+
+/** Saves a question, or changes its name, who sees it and who is told. */
+export function QuestionDialog({ asked, onSaved, onClose }: QuestionDialogProps) {
+  const first = useRef<HTMLInputElement>(null);
+  return (
+    <Dialog
+      title={'id' in asked ? 'Change this question' : 'Save this question'}
+      description={questionSentence(asked.question)}
+      isOpen
+      onOpenChange={onClose}
+      initialFocus={first}
+    >
+      <QuestionForm asked={asked} onSaved={onSaved} onClose={onClose} first={first} />
+    </Dialog>
+  );
+}
+
+type QuestionFormProps = QuestionDialogProps & { readonly first: RefObject<HTMLInputElement | null> };
+
+function QuestionForm({ asked, onSaved, onClose, first }: QuestionFormProps) {
+  const { form, setForm, saving } = useQuestionForm(asked, onSaved);
+  const isTeam = document.documentElement.dataset.user !== undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    saving.mutate();
+  };
+  const { secret, question } = saving.data ?? {};
+  if (secret !== undefined && question !== undefined)
+    return <MadeSecret secret={secret} onClose={() => onSaved(question.id)} />;
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <TextField
+        name="Name"
+        value={form.name}
+        onChange={(name) => setForm({ ...form, name })}
+        input={{ required: true, maxLength: 100, ref: first, className: '' }}
+      />
+      {isTeam ? (
+        <Checkbox
+          isOn={form.shared}
+          onChange={(shared) => setForm({ ...form, shared })}
+          note="Each sees the hits that their own role reaches."
+        >
+          Show it to everybody here
+        </Checkbox>
+      ) : null}
+      <TextField
+        name="Webhook that is told of new hits (optional)"
+        value={form.webhook}
+        onChange={(webhook) => setForm({ ...form, webhook })}
+        input={{ type: 'url', placeholder: 'https://hooks.example/…', maxLength: 2_000 }}
+      />
+      {saving.isError ? <ProblemNote problem={problemOf(saving.error)} /> : null}
+      <div className="flex justify-end gap-2">
+        <Button look="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" look="primary" disabled={saving.isPending}>
+          {saving.isPending ? 'Saving…' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The fields, and the request that they make. */
+function useQuestionForm(asked: QuestionDialogProps['asked'], onSaved: (id: string) => void) {
+  const client = useQueryClient();
+  const before = 'id' in asked ? asked : undefined;
+  const [form, setForm] = useState({
+    ...{ name: asked.name.slice(0, 100), shared: before?.shared ?? false },
+    webhook: before?.webhook?.address ?? '',
+  });
+  const saving = useMutation({
+    mutationFn: () =>
+      saveQuestion({
+        ...(before === undefined ? {} : { id: before.id }),
+        ...{ name: form.name, question: asked.question, shared: form.shared },
+        webhook: form.webhook.trim() === '' ? null : form.webhook.trim(),
+      }),
+    gcTime: 0,
+    onSuccess: async ({ question, secret }) => {
+      await client.invalidateQueries({ queryKey: ['saved-question', question.id] });
+      await client.invalidateQueries(savedQuestionsQuery);
+      if (secret === undefined) onSaved(question.id);
+    },
+  });
+  return { form, setForm, saving };
+}
+
+function MadeSecret({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+  return (
+    <div className="flex flex-col gap-3">
+      <p>
+        The question is saved. Give the receiver this secret: with it each delivery is signed, as its header{' '}
+        <code className="font-mono text-sm">X-Orrery-Signature-256</code> says. It is not shown again.
+      </p>
+      <p className="flex items-center gap-2 rounded-md bg-sunken px-3 py-2">
+        <code className="min-w-0 grow font-mono text-sm break-all">{secret}</code>
+        <CopyButton text={secret} label="Copy secret" />
+      </p>
+      <div className="flex justify-end">
+        <Button look="primary" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
+  );
+}
