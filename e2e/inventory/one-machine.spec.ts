@@ -69,3 +69,43 @@ test('versions below one are found in the order of their ecosystem', async () =>
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByRole('heading', { name: /^axios/ }).first()).toBeVisible();
 });
+
+test('a question is saved, answers CI and readers of feeds by its key, and is deleted', async () => {
+  await page.goto('/search?q=axios&kind=package&below=99.0.0');
+  await page.getByRole('button', { name: 'Save this question' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('Old axios');
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(/\/search\?saved=[0-9a-f-]{36}$/);
+  const saved = page.getByRole('region', { name: 'Saved question' });
+  await expect(saved.getByRole('status')).toHaveText(/^[1-9]\d* hits?$/);
+  await expect(saved.getByRole('region', { name: 'Hits' }).getByRole('link').first()).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+
+  await saved.getByRole('button', { name: 'CI and feed' }).click();
+  await dialog.getByRole('button', { name: 'Make a key' }).click();
+  await expect(dialog.getByText(/is not shown again/)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  const feed = (await dialog.getByText(/\.atom\?key=/).textContent()) ?? '';
+  const gate = feed.replace('.atom?', '?expect=none&');
+  const statuses = [feed, gate, gate.replace(/key=.*/, 'key=wrong'), gate.replace(/&key=.*/, '')];
+  expect(await Promise.all(statuses.map(async (one) => (await fetch(one)).status))).toEqual([
+    200, 412, 404, 401,
+  ]);
+  await page.keyboard.press('Escape');
+
+  await page.goto('/search');
+  const list = page.getByRole('region', { name: 'Saved questions' });
+  await expect(list.getByRole('listitem')).toHaveText(
+    /^Old axios.*Package axios below 99\.0\.0.*hits? since/,
+  );
+  expect(await findViolations(page)).toEqual([]);
+  await list.getByRole('link', { name: 'Old axios' }).click();
+  await saved.getByRole('button', { name: 'More about this question' }).click();
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  await dialog.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page).toHaveURL(/\/search$/);
+  await expect(page.getByRole('region', { name: 'Ready-made questions' })).toBeVisible();
+  await expect(list).toHaveCount(0);
+});
