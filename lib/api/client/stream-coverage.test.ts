@@ -50,12 +50,13 @@ test('where nothing was scanned there is no event, so that the registry itself i
 
 test('what the inventory may lack is said', async () => {
   const part = { ...counts, isListed: false, unscannedRepositories: 1, unresolvedTags: 2 };
-  const { events } = await eventsOf([{ asOf, counts: part, rules, rows: [row('1')] }]);
+  const { events } = await eventsOf([{ asOf, counts: part, rules, notAsked: 3, rows: [row('1')] }]);
   expect(events.at(-1)).toMatchObject({
     complete: false,
     limits: [
       'The inventory holds 1 repository of this registry. It was not asked for its other ones.',
       'The tags of 1 repository are not all known yet.',
+      'The registry did not say whether you may read 3 repositories: left out.',
       'Nobody could tell to what 2 tags point.',
     ],
   });

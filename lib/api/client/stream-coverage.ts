@@ -38,7 +38,7 @@ export async function* streamCoverage(
     if (page.next === undefined) break;
     page = await ask(apiLimits.answerRowsMax, page.next);
   }
-  const limits = gapsOf(counts);
+  const limits = gapsOf(counts, first.notAsked);
   yield [
     {
       ...{ type: 'end', scope: host, ...rules },
@@ -51,12 +51,10 @@ export async function* streamCoverage(
 }
 
 /** Why the inventory may not hold every artifact, in sentences. */
-function gapsOf({
-  repositories,
-  unscannedRepositories,
-  unresolvedTags,
-  isListed,
-}: Counts): readonly string[] {
+function gapsOf(
+  { repositories, unscannedRepositories, unresolvedTags, isListed }: Counts,
+  notAsked = 0,
+): readonly string[] {
   const many = (count: number, noun: string, plural: string) =>
     `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
   return [
@@ -68,6 +66,11 @@ function gapsOf({
     ...(unscannedRepositories === 0
       ? []
       : [`The tags of ${many(unscannedRepositories, 'repository', 'repositories')} are not all known yet.`]),
+    ...(notAsked === 0
+      ? []
+      : [
+          `The registry did not say whether you may read ${many(notAsked, 'repository', 'repositories')}: left out.`,
+        ]),
     ...(unresolvedTags === 0
       ? []
       : [`Nobody could tell to what ${many(unresolvedTags, 'tag points', 'tags point')}.`]),
