@@ -31,8 +31,6 @@ const rules: readonly Rule<Source>[] = [
       'lib/api': 1,
       'lib/discovery': 1,
       'lib/graph': 1,
-      // One suite covers the store, because it runs on two engines, and one fleet the questions.
-      'lib/inventory': 5,
       'lib/oci': 1,
       'lib/server': 3,
     },
