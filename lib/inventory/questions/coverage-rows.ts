@@ -48,7 +48,10 @@ type Row = Readonly<Record<EvidenceName, number>> & {
   readonly tags: readonly string[];
 };
 
-/** One page of artifacts with what speaks for each of them, in the order of repositories. */
+/**
+ * One page of artifacts with what speaks for each of them, in the order of repositories. What is looked up for a row of the
+ * page is a LATERAL with a LIMIT: the planner, which takes pages for longer than they are, would read whole tables.
+ */
 export async function readCoverage(
   database: InventoryDatabase,
   scope: QuestionScope,
@@ -73,7 +76,8 @@ export async function readCoverage(
       ARRAY(SELECT t.name FROM tag t WHERE t.repository = p.repository AND t.manifest = p.manifest ORDER BY t.name
         LIMIT ${questionLimits.tagsOfRow}) AS tags
     FROM page p JOIN repository r ON r.id = p.repository JOIN registry g ON g.id = r.registry JOIN manifest m ON m.id = p.manifest
-    LEFT JOIN standing s ON s.repository = p.repository AND s.manifest = p.manifest ORDER BY 1, 2`,
+    LEFT JOIN LATERAL (SELECT * FROM standing s WHERE s.repository = p.repository AND s.manifest = p.manifest LIMIT 1)
+      AS s ON true ORDER BY 1, 2`,
   );
   return rows.map(toCoverageRow);
 }
