@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-// `npm run bench` runs every folder here that has a run.ts; `npm run bench blob` only that one.
-const [wanted] = process.argv.slice(2);
+// `npm run bench` runs every folder here that has a run.ts; `npm run bench blob` only that one, with what is said behind it.
+const [wanted, ...rest] = process.argv.slice(2);
 const names = readdirSync(import.meta.dirname)
   .filter((name) => existsSync(join(import.meta.dirname, name, 'run.ts')))
   .filter((name) => wanted === undefined || name === wanted)
@@ -16,7 +16,9 @@ if (names.length === 0) {
 }
 for (const name of names) {
   console.log(`\n── ${name}`);
-  const bench = spawn(process.execPath, [join(import.meta.dirname, name, 'run.ts')], { stdio: 'inherit' });
+  const bench = spawn(process.execPath, [join(import.meta.dirname, name, 'run.ts'), ...rest], {
+    stdio: 'inherit',
+  });
   const [status] = await once(bench, 'exit');
   if (status !== 0) process.exitCode = 1;
 }
