@@ -26,6 +26,10 @@ const RegistriesPanel = dynamic(
   () => import('#components/admin/registries-panel').then((file) => file.RegistriesPanel),
   { ssr: false },
 );
+const NotificationsPanel = dynamic(
+  () => import('#components/admin/notifications-panel').then((file) => file.NotificationsPanel),
+  { ssr: false },
+);
 const HealthPanel = dynamic(() => import('#components/admin/health-panel').then((file) => file.HealthPanel), {
   ssr: false,
 });
@@ -82,6 +86,8 @@ function Panel({ tab, isAdmin }: { readonly tab: AdminTab; readonly isAdmin: boo
       return <SessionsPanel />;
     case 'registries':
       return <RegistriesPanel />;
+    case 'notifications':
+      return <NotificationsPanel />;
     case 'health':
       return <HealthPanel />;
     default:

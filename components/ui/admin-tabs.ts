@@ -1,7 +1,7 @@
 import type { UserRole } from '#lib/roles/role';
 
 /** A part of the page for who runs this Orrery. */
-export type AdminTab = 'audit-log' | 'sessions' | 'registries' | 'health';
+export type AdminTab = 'audit-log' | 'sessions' | 'registries' | 'notifications' | 'health';
 
 /** Who looks at it: the one person of an own machine, or somebody of a team with their highest role. */
 export type AdminViewer =
@@ -30,6 +30,10 @@ const tabs: readonly ListedTab[] = [
     aliases: 'admin administration credentials robot configured',
   },
   {
+    ...{ id: 'notifications', title: 'Notifications', name: 'Notifications of registries' },
+    aliases: 'admin administration hook webhook events token inventory fresh',
+  },
+  {
     ...{ id: 'health', title: 'Health', name: 'Health and settings' },
     aliases: 'admin administration version replicas database status',
   },
@@ -37,7 +41,7 @@ const tabs: readonly ListedTab[] = [
 
 /** The parts that somebody may see. Who is no admin has the audit log, with their own rows. */
 export function adminTabsFor(viewer: AdminViewer): readonly ListedTab[] {
-  const ofOne: readonly AdminTab[] = ['audit-log', 'health'];
+  const ofOne: readonly AdminTab[] = ['audit-log', 'notifications', 'health'];
   if (viewer.mode === 'own') return tabs.filter(({ id }) => ofOne.includes(id));
   return viewer.role === 'admin' ? tabs : tabs.filter(({ id }) => id === 'audit-log');
 }
