@@ -71,7 +71,10 @@ export function scanInTest(
     dueSubjects: note('dueSubjects', []),
     dueRepositories: note('dueRepositories', []),
     dueRegistries: note('dueRegistries', []),
-    makeDue: note('makeDue', undefined),
+    makeDue: async (repository, digest) => {
+      await note('makeDue', undefined)(repository, digest);
+      return digest === undefined ? [] : [digest];
+    },
     noteNotified: note('noteNotified', undefined),
     pause: note('pause', undefined),
     resume: note('resume', undefined),

@@ -62,9 +62,10 @@ test('a tag that the registry does not have any more is gone', async () => {
   expect(jobs).toEqual([]);
 });
 
-test('a deleted digest makes due what it was attached to', async () => {
-  const { calls } = await take([{ digest: image, isDeleted: true }]);
+test('a deleted digest, and what it was attached to, are looked at without a list of a moment ago', async () => {
+  const { calls, jobs } = await take([{ digest: image, isDeleted: true }]);
   expect(calls).toContain(`makeDue ${JSON.stringify({ host, name: repository })} ${image}`);
+  expect(jobs).toEqual([look]);
 });
 
 test('the tags of a deleted digest are asked for, and gone where the registry does not have them', async () => {

@@ -55,8 +55,8 @@ async function jobsOf(context: ScanContext, noted: Noted): Promise<readonly Scan
   }
   if (digest === undefined) return [{ kind: 'scan-repository', host, repository }];
   if (change.isDeleted === true) {
-    await context.store.makeDue(name, digest);
-    return await jobsOfTags(context, noted, digest);
+    const due = await context.store.makeDue(name, digest);
+    return [...due.map(noted.look), ...(await jobsOfTags(context, noted, digest))];
   }
   return await jobsOfDigest(context, noted, digest);
 }

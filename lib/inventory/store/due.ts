@@ -41,17 +41,22 @@ export function dueQuestions(database: InventoryDatabase): DueQuestions {
       return rows.map(({ host }) => host);
     },
     makeDue: async (repository, digest) => {
-      const due =
-        digest === undefined
-          ? sql`UPDATE repository r SET due_at = now() WHERE ${isRepository(repository)}`
-          : sql`UPDATE standing s SET due_at = now() FROM repository r, manifest m
-              WHERE s.repository = r.id AND ${isRepository(repository)}
-                AND m.digest = decode(${toDigestCode(digest)}, 'hex')
-                AND s.manifest IN (
-                  WITH own AS (SELECT m.id UNION
-                    SELECT f.subject FROM referrer f WHERE f.repository = r.id AND f.manifest = m.id)
-                  SELECT id FROM own UNION SELECT c.parent FROM child c JOIN own ON own.id = c.manifest)`;
-      await due.execute(database);
+      if (digest === undefined) {
+        await sql`UPDATE repository r SET due_at = now() WHERE ${isRepository(repository)}`.execute(database);
+        return [];
+      }
+      const rows = await queryRows(
+        database,
+        sql<{ code: string }>`UPDATE standing s SET due_at = now() FROM repository r, manifest m, manifest h
+          WHERE s.repository = r.id AND h.id = s.manifest AND ${isRepository(repository)}
+            AND m.digest = decode(${toDigestCode(digest)}, 'hex')
+            AND s.manifest IN (
+              WITH own AS (SELECT m.id UNION
+                SELECT f.subject FROM referrer f WHERE f.repository = r.id AND f.manifest = m.id)
+              SELECT id FROM own UNION SELECT c.parent FROM child c JOIN own ON own.id = c.manifest)
+          RETURNING encode(h.digest, 'hex') AS code`,
+      );
+      return rows.map(({ code }) => fromDigestCode(code));
     },
   };
 }

@@ -166,9 +166,9 @@ export type InventoryStore = {
   readonly dueRegistries: (times: RelistTimes, max: number) => Promise<readonly string[]>;
   /**
    * Makes the tags of a repository due, or one manifest in it with all that it refers to there and the indexes that hold
-   * those; nothing where it is not known.
+   * those; nothing where it is not known. Gives the manifests that are due with that.
    */
-  readonly makeDue: (repository: RepositoryName, digest?: Digest) => Promise<void>;
+  readonly makeDue: (repository: RepositoryName, digest?: Digest) => Promise<readonly Digest[]>;
   /** A registry has said of its own accord that something has changed. */
   readonly noteNotified: (host: string) => Promise<void>;
 
