@@ -3,8 +3,9 @@ import type { Random } from '#e2e/inventory/fleet/fill-fleet';
 import { fillTag, placeOn, reportAt, sbomAt, signatureAt } from '#e2e/inventory/fleet/fill-fleet';
 import type { FleetImage, FleetRepository } from '#e2e/inventory/fleet/fleet';
 import { attachedTo, repositoryOf, taggedImages } from '#e2e/inventory/fleet/fleet';
-import type { Ground } from '#e2e/inventory/fleet/plant';
-import { plant, removeImage, removeTag, uproot } from '#e2e/inventory/fleet/plant';
+import type { Ground } from '#e2e/inventory/fleet/plant-attachment';
+import { plant, uproot } from '#e2e/inventory/fleet/plant-attachment';
+import { removeImage, removeTag } from '#e2e/inventory/fleet/plant-image';
 import type { EvidenceName } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
 import type { Digest } from '#lib/oci/digest';
@@ -84,6 +85,7 @@ async function change(ground: Ground, turn: Turn): Promise<readonly PlantedChang
   switch (kind) {
     case 'new-tag':
       await fillTag(ground, repository, `2.${serial}.0`, random, true);
+      touched.add(`${repository.name}@${repository.tags.get(`2.${serial}.0`)}`);
       return [];
     case 'move':
       return await move(ground, turn, image, tag);

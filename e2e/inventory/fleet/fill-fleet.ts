@@ -1,8 +1,9 @@
 import type { FleetImage, FleetRepository } from '#e2e/inventory/fleet/fleet';
 import { repositoryOf } from '#e2e/inventory/fleet/fleet';
 import { signerCount } from '#e2e/inventory/fleet/fleet-signers';
-import type { Ground, Wish } from '#e2e/inventory/fleet/plant';
-import { plant, plantImage, plantTag } from '#e2e/inventory/fleet/plant';
+import type { Ground, Wish } from '#e2e/inventory/fleet/plant-attachment';
+import { plant } from '#e2e/inventory/fleet/plant-attachment';
+import { plantImage, plantTag } from '#e2e/inventory/fleet/plant-image';
 import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { PackageName } from '#lib/inventory/store/document-record';
 import type { Descriptor } from '#lib/oci/descriptor';

@@ -35,6 +35,7 @@ type Options = {
 };
 
 const requestsPerSecond = 100_000;
+const roundsMax = 60;
 
 /** Opens the inventory over an empty schema of a PostgreSQL. */
 export async function openProduct({ database, serverUrl, until }: Options): Promise<Product> {
@@ -61,13 +62,17 @@ export async function openProduct({ database, serverUrl, until }: Options): Prom
     });
     if (faults.length > 0) throw new AggregateError(faults, 'The queue failed.');
   };
-  const sweep = (host: string) =>
-    until(async () => {
+  const sweep = async (host: string) => {
+    for (let round = 0; round < roundsMax; round++) {
       await queue.add([{ kind: 'sweep' }]);
       await settle(host);
-      const due = [await store.dueRepositories(1), await store.dueSubjects(1)];
-      return due.every((one) => one.length === 0);
-    });
+      const due = [...(await store.dueRepositories(1)), ...(await store.dueSubjects(1))];
+      if (due.length === 0) return;
+    }
+    const { failures } = await service.describe({ host });
+    const due = [await store.dueRepositories(9), await store.dueSubjects(9), failures];
+    throw new Error(`After ${roundsMax} sweeps something is due: ${JSON.stringify(due)}`);
+  };
   return {
     service,
     settle,

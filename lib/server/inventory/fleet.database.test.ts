@@ -25,7 +25,7 @@ import {
 import { notifiedWrites } from '#e2e/inventory/fleet/notified-writes';
 import type { Product } from '#e2e/inventory/fleet/open-product';
 import { openProduct } from '#e2e/inventory/fleet/open-product';
-import type { Ground } from '#e2e/inventory/fleet/plant';
+import type { Ground } from '#e2e/inventory/fleet/plant-attachment';
 import type { RegistryChange } from '#lib/inventory/queue/scan-job';
 
 describe.skipIf(testDatabaseUrl === undefined)('a fleet whose truth is known', () => {
