@@ -87,16 +87,21 @@ function assertSize({ name, size }: TarFile, length: number): void {
  * The blocks before the bytes of a file. Nothing about the machine and the hour: the same content is the same archive. A
  * name that is too long for one block gets two more before it.
  */
-async function headerOf({ name, size }: TarFile): Promise<Buffer> {
+function headerOf({ name, size }: TarFile): Promise<Buffer> {
   const archive = pack();
   archive.entry({ name, size, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) });
   const blocks: Uint8Array[] = [];
-  for await (const block of archive) {
-    if (!(block instanceof Uint8Array)) continue;
-    blocks.push(block);
-    if (block.byteLength === archiveBlock && block[typeFlagAt] === ofFile) break;
-  }
-  return Buffer.concat(blocks);
+  return new Promise((resolve, reject) => {
+    archive.on('error', reject);
+    archive.on('data', (block: unknown) => {
+      if (!(block instanceof Uint8Array)) return;
+      blocks.push(block);
+      if (block.byteLength !== archiveBlock || block[typeFlagAt] !== ofFile) return;
+      // It waits for the bytes of the file and is left so: to end it would cost more than the header, for an error.
+      archive.pause();
+      resolve(Buffer.concat(blocks));
+    });
+  });
 }
 
 // https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06
