@@ -85,7 +85,7 @@ export const routeRules: Readonly<Record<RouteName, RouteRule>> = {
   'GET /api/plans/{id}/archive': viewer,
   'GET /api/inventory': viewerAt('host'),
   'POST /api/inventory': admin,
-  'DELETE /api/inventory': admin,
+  'DELETE /api/inventory': { role: 'admin', at: ['host'] },
   'GET /api/inventory/estimate': viewerAt('host'),
   'POST /api/inventory/scans': editor,
   'GET /api/inventory/scans/{id}': viewer,
