@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Freshness } from './inventory-store.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { queryRows } from './query-rows.ts';
-import { documentKinds } from './unread-documents.ts';
+import { keepCounts, repositoryCounts } from './repository-counts.ts';
+import { isUnread } from './unread-documents.ts';
 
 type FreshnessRow = {
   readonly repositories: number;
@@ -25,22 +26,19 @@ export async function readFreshness(
   host: string,
   repository: string | undefined,
 ): Promise<Freshness | undefined> {
+  await keepCounts(database);
+  const sumOf = (column: string) => sql`(SELECT coalesce(sum(${sql.ref(column)}), 0) FROM c)::int`;
   const isNamed = repository === undefined ? sql`true` : sql`r.name = ${repository}`;
   const [row] = await queryRows(
     database,
     sql<FreshnessRow>`WITH g AS (SELECT * FROM registry WHERE host = ${host}),
       r AS (SELECT r.* FROM repository r JOIN g ON g.id = r.registry WHERE r.gone_at IS NULL AND ${isNamed}),
-      t AS (SELECT t.* FROM tag t JOIN r ON r.id = t.repository),
-      s AS (SELECT s.* FROM standing s JOIN (SELECT DISTINCT repository, manifest FROM t) AS u
-        ON u.repository = s.repository AND u.manifest = s.manifest)
-    SELECT (SELECT count(*) FROM r)::int AS repositories, (SELECT count(*) FROM t)::int AS tags,
-      (SELECT count(*) FROM t WHERE manifest IS NULL)::int AS unresolved, (SELECT count(*) FROM s)::int AS subjects,
-      (SELECT count(*) FROM s WHERE asked_at IS NULL)::int AS unseen,
-      (SELECT count(*) FROM s WHERE asked_at IS NOT NULL
-        AND 0 IN (signature, provenance, sbom, vex, report))::int AS unknown,
-      (SELECT count(DISTINCT m.id) FROM referrer f JOIN r ON r.id = f.repository JOIN manifest m ON m.id = f.manifest
-        WHERE m.kind = ANY (${documentKinds}::smallint[]) AND m.read_with IS NULL)::int AS unread,
-      least((SELECT min(asked_at) FROM s), (SELECT min(scanned_at) FROM r)) AS as_of,
+      c AS (SELECT * FROM (${repositoryCounts(sql`SELECT id FROM r`)}) AS c)
+    SELECT (SELECT count(*) FROM r)::int AS repositories, ${sumOf('tags')} AS tags, ${sumOf('unresolved')} AS unresolved,
+      ${sumOf('artifacts')} AS subjects, ${sumOf('unseen')} AS unseen, ${sumOf('undetermined')} AS unknown,
+      (SELECT count(DISTINCT m.id) FROM manifest m JOIN referrer f ON f.manifest = m.id JOIN r ON r.id = f.repository
+        WHERE ${isUnread(1)})::int AS unread,
+      least((SELECT min(as_of) FROM c), (SELECT min(scanned_at) FROM r)) AS as_of,
       g.notified_at, CASE WHEN g.paused_until > now() THEN g.paused_until END AS paused_until, g.pause_reason,
       (SELECT count(*) FROM failure f WHERE f.registry = g.id
         AND ${repository === undefined ? sql`true` : sql`f.repository = ${repository}`})::int AS failures

@@ -45,9 +45,9 @@ export async function keepCounts(database: InventoryDatabase): Promise<number> {
           RETURNING repository)
         INSERT INTO repository_count
         ${countedNow(sql`SELECT t.repository FROM taken t JOIN repository r ON r.id = t.repository`)}
-        ON CONFLICT (repository) DO UPDATE SET (artifacts, tags, unresolved, states, unknown, critical, high, as_of)
+        ON CONFLICT (repository) DO UPDATE SET (artifacts, tags, unresolved, states, unknown, critical, high, as_of, unseen, undetermined)
           = (EXCLUDED.artifacts, EXCLUDED.tags, EXCLUDED.unresolved, EXCLUDED.states, EXCLUDED.unknown,
-            EXCLUDED.critical, EXCLUDED.high, EXCLUDED.as_of)
+            EXCLUDED.critical, EXCLUDED.high, EXCLUDED.as_of, EXCLUDED.unseen, EXCLUDED.undetermined)
         RETURNING repository`,
     );
     return counted.length;
@@ -70,10 +70,13 @@ function countedNow(ids: RawBuilder<unknown>): RawBuilder<unknown> {
     (isUnknown) => sql`(coalesce(sum(a.tags) FILTER (WHERE a.manifest IS NULL), 0) + count(*) FILTER (
       WHERE a.manifest IS NOT NULL AND (s.asked_at IS NULL OR u.subject IS NOT NULL ${isUnknown})))::int`,
   );
+  const columns = evidenceNames.map((name) => sql`s.${sql.ref(name)}`);
+  const undetermined = sql`count(*) FILTER (WHERE s.asked_at IS NOT NULL AND 0 IN (${sql.join(columns)}))::int`;
   return sql`SELECT i.repository, count(a.manifest)::int AS artifacts, coalesce(sum(a.tags), 0)::int AS tags,
       coalesce(sum(a.tags) FILTER (WHERE a.manifest IS NULL), 0)::int AS unresolved, ARRAY[${sql.join(states)}] AS states,
       ARRAY[${sql.join(unknown)}] AS unknown, coalesce(sum(s.critical), 0)::int AS critical,
-      coalesce(sum(s.high), 0)::int AS high, min(s.asked_at) AS as_of
+      coalesce(sum(s.high), 0)::int AS high, min(s.asked_at) AS as_of,
+      count(a.manifest) FILTER (WHERE s.asked_at IS NULL)::int AS unseen, ${undetermined} AS undetermined
     FROM (SELECT DISTINCT repository FROM (${ids}) AS named) AS i
     LEFT JOIN (SELECT repository, manifest, count(*) AS tags FROM tag WHERE repository IN (${ids}) GROUP BY 1, 2) AS a
       ON a.repository = i.repository

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { isDocumentKind, kinds } from '#lib/oci/kind';
 import { kindCodes } from './codes.ts';
@@ -10,8 +11,12 @@ type UnreadQuestions = Pick<InventoryStore, 'unreadDocuments' | 'unreadAmong'>;
 
 type Named = RepositoryName & { readonly code: string };
 
-/** The kinds of manifests whose content is a document. */
-export const documentKinds = kinds.filter(isDocumentKind).map((kind) => kindCodes[kind]);
+const documentKinds = kinds.filter(isDocumentKind).map((kind) => sql.lit(kindCodes[kind]));
+
+/** True of a manifest `m` whose content is a document that this version of the readers has not read; it has an index. */
+export function isUnread(readWith: number): RawBuilder<boolean> {
+  return sql<boolean>`(m.kind IN (${sql.join(documentKinds)}) AND coalesce(m.read_with, 0) < ${readWith}::int)`;
+}
 
 /** Which documents have to be read. */
 export function unreadQuestions(database: InventoryDatabase): UnreadQuestions {
@@ -20,10 +25,9 @@ export function unreadQuestions(database: InventoryDatabase): UnreadQuestions {
       const codes = digests.map(toDigestCode);
       const rows = await queryRows(
         database,
-        sql<{ code: string }>`SELECT encode(digest, 'hex') AS code FROM manifest
-          WHERE digest IN (SELECT decode(code, 'hex') FROM unnest(${codes}::text[]) AS u(code))
-            AND kind = ANY (${documentKinds}::smallint[]) AND coalesce(read_with, 0) < ${readWith}
-          ORDER BY digest`,
+        sql<{ code: string }>`SELECT encode(m.digest, 'hex') AS code FROM manifest m
+          WHERE m.digest IN (SELECT decode(code, 'hex') FROM unnest(${codes}::text[]) AS u(code))
+            AND ${isUnread(readWith)} ORDER BY m.digest`,
       );
       return rows.map(({ code }) => fromDigestCode(code));
     },
@@ -34,8 +38,7 @@ export function unreadQuestions(database: InventoryDatabase): UnreadQuestions {
             encode(m.digest, 'hex') AS code, encode(t.digest, 'hex') AS subject
           FROM manifest m JOIN referrer f ON f.manifest = m.id JOIN manifest t ON t.id = f.subject
           JOIN repository r ON r.id = f.repository JOIN registry g ON g.id = r.registry
-          WHERE m.kind = ANY (${documentKinds}::smallint[]) AND coalesce(m.read_with, 0) < ${readWith}
-            AND m.id > ${Number(after)} AND r.gone_at IS NULL
+          WHERE ${isUnread(readWith)} AND m.id > ${Number(after)} AND r.gone_at IS NULL
           ORDER BY m.id, r.id LIMIT ${max}`,
       );
       const last = rows.at(-1);
