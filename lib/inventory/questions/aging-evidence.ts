@@ -29,7 +29,7 @@ export async function listAgingEvidence(
 ): Promise<readonly Orphan[]> {
   const rows = await queryRows(
     database,
-    sql<OrphanRow>`WITH ${reachable(scope)}, ${meant(question)}
+    sql<OrphanRow>`WITH ${reachable(scope)}, ${meant(question, repository)}
     SELECT f.repository, f.subject, f.manifest, r.host, r.name, encode(m.digest, 'hex') AS code,
       encode(a.digest, 'hex') AS about, m.kind, m.created,
       ARRAY(SELECT t.name FROM tag t WHERE t.repository = f.repository AND t.manifest = f.subject ORDER BY t.name
@@ -50,27 +50,35 @@ export async function countAgingEvidence(
 ): Promise<OrphanTotals> {
   const [row] = await queryRows(
     database,
-    sql<OrphanTotals>`WITH ${reachable(scope)}, ${meant(question)}
+    sql<OrphanTotals>`WITH ${reachable(scope)}, ${meant(question, 0)}
     SELECT count(*)::int AS count, coalesce(sum(m.size + coalesce(m.content_size, 0)), 0)::float8 AS bytes
     FROM (SELECT DISTINCT repository, manifest FROM meant) AS f JOIN manifest m ON m.id = f.manifest`,
   );
   return row ?? { count: 0, bytes: 0 };
 }
 
-/** What is attached and meant, as `meant (repository, subject, manifest)` for the WITH of a query. */
-function meant(question: AgingQuestion): RawBuilder<unknown> {
-  const attached = sql`attached AS (SELECT f.repository, f.subject, f.manifest, m.kind, m.created, m.digest,
-      coalesce(m.artifact_type, m.format) AS form, (SELECT substring(d.title FROM '.* · (.*)$') FROM document d
-        WHERE d.manifest = f.manifest ORDER BY d.place LIMIT 1) AS tool
-    FROM referrer f JOIN reachable r ON r.id = f.repository JOIN manifest m ON m.id = f.manifest
-    WHERE m.kind = ANY (${replaceableCodes}::smallint[]) AND m.created IS NOT NULL
-      AND NOT EXISTS (SELECT FROM tag t WHERE t.repository = f.repository AND t.manifest = f.manifest))`;
+/**
+ * What is attached and meant, as `meant (repository, subject, manifest)` for the WITH of a query. Each table is gone
+ * through once: how many are there of each nobody can tell beforehand, and a join would go through them for each row.
+ */
+function meant(question: AgingQuestion, from: number): RawBuilder<unknown> {
+  const isMeant = sql`m.kind = ANY (${replaceableCodes}::smallint[]) AND f.repository >= ${from}::int
+      AND NOT EXISTS (SELECT FROM tag t WHERE t.repository = f.repository AND t.manifest = f.manifest)`;
   if (question.what === 'old')
-    return sql`${attached}, meant AS (SELECT repository, subject, manifest FROM attached
-      WHERE created < now() - make_interval(days => ${question.days}::int))`;
-  // One that hangs on two artifacts goes only where it is old on both.
-  return sql`${attached}, placed AS (SELECT a.*, row_number() OVER (
-        PARTITION BY repository, subject, kind, form, tool ORDER BY created DESC, digest) AS place FROM attached a),
-    meant AS (SELECT p.repository, p.subject, p.manifest FROM placed p WHERE p.place > 1 AND NOT EXISTS (
-      SELECT FROM placed o WHERE o.repository = p.repository AND o.manifest = p.manifest AND o.place = 1))`;
+    return sql`meant AS (SELECT f.repository, f.subject, f.manifest
+      FROM referrer f JOIN reachable r ON r.id = f.repository JOIN manifest m ON m.id = f.manifest
+      WHERE ${isMeant} AND m.created < now() - make_interval(days => ${question.days}::int))`;
+  // The tool is looked up where there are several, which is seldom. One on two artifacts goes only where it is old on both.
+  return sql`attached AS (SELECT f.repository, f.subject, f.manifest, m.kind, m.created, m.digest,
+        coalesce(m.artifact_type, m.format) AS form,
+        count(*) OVER (PARTITION BY f.repository, f.subject, m.kind, coalesce(m.artifact_type, m.format)) AS several
+      FROM referrer f JOIN reachable r ON r.id = f.repository JOIN manifest m ON m.id = f.manifest
+      WHERE ${isMeant} AND m.created IS NOT NULL),
+    placed AS (SELECT a.repository, a.subject, a.manifest, row_number() OVER (
+        PARTITION BY a.repository, a.subject, a.kind, a.form, CASE WHEN a.several > 1 THEN (
+          SELECT substring(d.title FROM '.* · (.*)$') FROM document d WHERE d.manifest = a.manifest
+          ORDER BY d.place LIMIT 1) END
+        ORDER BY a.created DESC, a.digest) AS place FROM attached a),
+    best AS (SELECT p.*, min(p.place) OVER (PARTITION BY p.repository, p.manifest) AS best FROM placed p),
+    meant AS (SELECT repository, subject, manifest FROM best WHERE best > 1)`;
 }
