@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { QueryState } from '#components/ui/feedback/problem-panel';
 import { inputClass } from '#components/ui/fields';
+import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { DataTable } from '#components/ui/table/data-table';
 import type { Sort } from '#components/ui/table/table-rows.ts';
@@ -31,16 +32,6 @@ export function FleetCoverage({ scope }: { readonly scope: FleetScope }) {
     >
       {(answer) => (answer.repositories.length === 0 ? <NothingScanned /> : <Repositories answer={answer} />)}
     </QueryState>
-  );
-}
-
-/** Stands where nothing was scanned, and says how that is done. */
-export function NothingScanned() {
-  return (
-    <EmptyState title="Nothing was scanned yet">
-      Open a registry or a repository and choose to know it: Orrery then reads all its images once and keeps
-      what it found.
-    </EmptyState>
   );
 }
 

@@ -5,12 +5,12 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { FleetScope } from '#lib/api/queries/fleet-queries';
 import { retentionFile, retentionReportQuery } from '#lib/api/queries/retention-report-query';
 import { formatBytes } from '#lib/text/format';
-import { NothingScanned } from './fleet-coverage.tsx';
 import { RetentionRow } from './retention-row.tsx';
 
 type RetentionViewProps = {

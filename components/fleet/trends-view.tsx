@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { QueryState } from '#components/ui/feedback/problem-panel';
+import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import type { FleetScope } from '#lib/api/queries/fleet-queries';
 import { trendsQuery } from '#lib/api/queries/fleet-queries';
@@ -8,7 +9,6 @@ import type { JsonOf } from '#lib/api/routes/route-types';
 import { evidenceNames } from '#lib/audit/audit';
 import { DayTable } from './day-table.tsx';
 import { evidenceHeadings, percentOf, shareOf } from './evidence-share.ts';
-import { NothingScanned } from './fleet-coverage.tsx';
 import { LatestChanges } from './latest-changes.tsx';
 import type { TrendSeries } from './trend-chart.tsx';
 import { TrendChart } from './trend-chart.tsx';

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { SearchParameters } from '#lib/api/queries/search-query';
@@ -107,12 +108,7 @@ function countText(
 
 /** Nothing found is no proof: it depends on what was scanned. */
 function NothingFound({ answer }: { readonly answer: SearchAnswer }) {
-  if (answer.artifacts === 0)
-    return (
-      <EmptyState title="Nothing was scanned yet">
-        A search looks through what was scanned. Open a registry or a repository and choose to scan it.
-      </EmptyState>
-    );
+  if (answer.artifacts === 0) return <NothingScanned />;
   return (
     <EmptyState title="Nothing found">
       {answer.unknown > 0

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { registriesQuery } from '#lib/api/queries/queries';
+import { textPath } from '#lib/oci/location';
+import { PageLink } from './page-link.tsx';
+import { EmptyState } from './placeholder.tsx';
+
+const shownMax = 8;
+
+/** Stands where nothing was scanned: what that is, and where it begins. */
+export function NothingScanned() {
+  const { registries = [] } = useQuery(registriesQuery).data ?? {};
+  return (
+    <EmptyState title="Nothing was scanned yet">
+      <p>
+        The answer comes from what Orrery has scanned, and not from the registries. Open a registry or a
+        repository and press <i>Know this registry</i> or <i>Know this repository</i>: it says what that costs
+        before it begins.
+      </p>
+      <ul aria-label="Registries" className="mt-2 flex flex-wrap justify-center gap-x-4 gap-y-1">
+        {registries.slice(0, shownMax).map(({ host }) => (
+          <li key={host}>
+            <PageLink href={textPath(host)} className="font-mono text-sm text-accent hover:underline">
+              {host}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </EmptyState>
+  );
+}
