@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { watchMemory } from '#e2e/bench/blob/watch-memory';
+import { cpuTimeOf, cpuTimeSince } from '#e2e/bench/cpu-time';
 import { median } from '#e2e/bench/walk/table';
 import { createChangeClient } from '#e2e/changes/change-client';
 import { startOrrery } from '#e2e/registries/orrery';
+import type { Registry } from '#e2e/registries/registry';
 import { run } from '#e2e/tools/run';
 import type { Workbench } from '#e2e/tools/workbench';
 
@@ -13,6 +16,8 @@ export type Contest = {
   readonly ours: number;
   readonly others: Readonly<Record<string, number>>;
   readonly memoryBytes: number;
+  /** What the registries alone compute for ours, by all processors: no client is faster than that here. */
+  readonly floorMs: number;
 };
 
 /** Does the work of one round in its place, which is made and left without being timed. */
@@ -20,6 +25,8 @@ type Contender<Place> = (place: Place) => Promise<unknown>;
 
 /** Where each does its work: a place of its own for each contender and round. */
 type Places<Place> = {
+  /** Those that answer ours in its place. */
+  readonly registries: (place: Place) => readonly Registry[];
   readonly open: (name: string, round: number) => Promise<Place>;
   readonly leave?: (place: Place) => Promise<void>;
 };
@@ -30,7 +37,7 @@ type Places<Place> = {
  */
 export async function contest<Place>(
   rounds: number,
-  { open, leave = async () => {} }: Places<Place>,
+  { registries, open, leave = async () => {} }: Places<Place>,
   ours: (orrery: string, place: Place) => Promise<unknown>,
   warmUp: (orrery: string) => Promise<unknown>,
   others: Readonly<Record<string, Contender<Place>>>,
@@ -47,10 +54,14 @@ export async function contest<Place>(
     times.set(name, [...(times.get(name) ?? []), performance.now() - began]);
   };
   let memoryBytes = 0;
+  const floors: number[] = [];
   const watched = async (place: Place) => {
     const memory = watchMemory(orrery.pid);
+    const before = registries(place).map(({ pid }) => ({ pid, cpu: cpuTimeOf(pid) }));
     await note('ours', () => ours(orrery.url, place));
     memoryBytes = Math.max(memoryBytes, memory.stop());
+    const computed = before.reduce((sum, { pid, cpu }) => sum + cpuTimeSince(pid, cpu).all, 0);
+    floors.push(computed / availableParallelism());
   };
   const turns = [
     ['ours', watched] as const,
@@ -73,7 +84,7 @@ export async function contest<Place>(
   }
   const middle = (name: string) => median(times.get(name) ?? []);
   const result = Object.keys(others).map((name) => [name, middle(name)] as const);
-  return { ours: middle('ours'), others: Object.fromEntries(result), memoryBytes };
+  return { ours: middle('ours'), others: Object.fromEntries(result), memoryBytes, floorMs: median(floors) };
 }
 
 // A rival that does not end in two minutes is not waited for: its time is what it took at least.
