@@ -8,6 +8,9 @@ test.each([
   [{ action: 'tag', verb: 'tag' }, 'tag'],
   [{ action: 'session', verb: 'end' }, 'end a session'],
   [{ action: 'service-account', verb: 'set' }, 'set a service account'],
+  [{ action: 'session', verb: 'sign-in' }, 'sign in'],
+  [{ action: 'hook', verb: 'set' }, 'make a token for notifications'],
+  [{ action: 'hook', verb: 'remove' }, 'remove a token for notifications'],
   [{ action: 'other', verb: 'constructor' }, 'other: constructor'],
 ])('%o is %s', (row, text) => expect(whatText(row)).toBe(text));
 

@@ -31,6 +31,7 @@ export const auditVerbs = [
   ...(['run', 'plan', 'tag', 'untag', 'untag-by-placeholder', 'delete-manifest'] as const),
   ...(['copy-manifest', 'copy-blob', 'push-manifest', 'push-blob'] as const),
   ...(['list-referrers', 'unlist-referrers', 'end', 'set', 'share', 'remove'] as const),
+  ...(['sign-in', 'sign-out'] as const),
 ] as const;
 
 /** What a verb is called. */
@@ -42,17 +43,28 @@ export function verbText(verb: string): string {
     set: 'set a service account',
     share: 'share a service account',
     remove: 'remove a service account',
+    'sign-in': 'sign in',
+    'sign-out': 'sign out',
     'untag-by-placeholder': 'untag, by a placeholder',
   };
   return Object.hasOwn(named, verb) ? (named[verb] ?? verb) : verb.replaceAll('-', ' ');
 }
 
+const actsOnOrrery: Readonly<Record<string, string>> = {
+  'session sign-in': 'sign in',
+  'session sign-out': 'sign out',
+  'hook set': 'make a token for notifications',
+  'hook remove': 'remove a token for notifications',
+};
+
 /** Actions whose verbs say all. */
-const actsOnOrrery: ReadonlySet<string> = new Set(['session', 'service-account']);
+const toldByVerb: ReadonlySet<string> = new Set(['session', 'service-account']);
 
 /** What a row is about: `delete: untag`, `delete: whole plan`, `end a session`. */
 export function whatText({ action, verb }: Pick<AuditLogEntry, 'action' | 'verb'>): string {
-  return actsOnOrrery.has(action) || action === verb ? verbText(verb) : `${action}: ${verbText(verb)}`;
+  const act = actsOnOrrery[`${action} ${verb}`];
+  if (act !== undefined) return act;
+  return toldByVerb.has(action) || action === verb ? verbText(verb) : `${action}: ${verbText(verb)}`;
 }
 
 /** A result as people read it. */

@@ -1,11 +1,13 @@
 import type { SessionDocument } from '#lib/api/contract/session-contract';
 import { readBounded } from '#lib/registry/body';
 import { highestRole } from '#lib/roles/rights';
+import { recordAct } from '#lib/server/plans/record-act';
 import { ownPath } from '#lib/server/platform/own-path';
 import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { teamLimits } from '#lib/server/sessions/limits';
-import type { SessionUser } from '#lib/server/sessions/session';
+import type { Session, SessionUser } from '#lib/server/sessions/session';
+import { personNameOf } from '#lib/server/sessions/session';
 import { beginSignIn, endByProvider, endTeamSession, finishSignIn } from '#lib/server/sessions/team-sign-in';
 import { toRightsDocument } from './rights-document.ts';
 import type { RouteCall } from './route-call.ts';
@@ -35,21 +37,30 @@ export async function answerSessionStart({ url, request }: RouteCall): Promise<R
 /**
  * Takes a browser that comes back from the identity provider, which adds parameters of its own to the address.
  *
- * @throws ProblemError `not-found` where no team is served, `sign-in-failed`, `provider-unavailable`
+ * @throws ProblemError `not-found` where no team is served, `sign-in-failed`, `provider-unavailable`, `audit-unwritable`
  */
-export async function answerSessionCallback({ request }: RouteCall): Promise<Response> {
+export async function answerSessionCallback({ request, requestId }: RouteCall): Promise<Response> {
   assertTeam();
-  return await withProblemPage(request, async () => leadOn(await finishSignIn(request)));
+  return await withProblemPage(request, async () =>
+    leadOn(
+      await finishSignIn(request, (person, signIn) =>
+        recordAct({ session: person, requestId }, actOf(person, 'sign-in'), signIn),
+      ),
+    ),
+  );
 }
 
 /**
  * Ends the session here, and says where the browser ends it at the provider as well.
  *
- * @throws ProblemError `not-found` where no team is served, `sign-in-needed`, `store-unavailable`
+ * @throws ProblemError `not-found` where no team is served, `sign-in-needed`, `store-unavailable`, `audit-unwritable`
  */
-export async function answerSessionEnd({ request }: RouteCall): Promise<Response> {
+export async function answerSessionEnd(call: RouteCall): Promise<Response> {
   assertTeam();
-  const { location, cookies } = await endTeamSession(request);
+  const { request, session } = call;
+  const { location, cookies } = await recordAct(call, actOf(session, 'sign-out'), () =>
+    endTeamSession(request),
+  );
   // The form of the page for who has no role.
   if (request.headers.get('accept')?.includes('text/html') === true)
     return leadOn({ location: location ?? '/', cookies });
@@ -78,6 +89,10 @@ export async function answerBackchannel({ request, signal }: RouteCall): Promise
       'This is no logout token of the identity provider, or it came before.',
     );
   return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
+}
+
+function actOf(session: Session, verb: 'sign-in' | 'sign-out') {
+  return { action: 'session', verb, target: personNameOf(session) ?? '' };
 }
 
 function toDocument({ name, email, rights, authenticatedAt, endsAt }: SessionUser): SessionDocument {

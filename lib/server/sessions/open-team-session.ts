@@ -85,11 +85,17 @@ async function unseal(stored: StoredSession, cookie: string): Promise<OpenSessio
 
 function toSession(stored: StoredSession, { credentials }: SessionSecrets): Session {
   const { issuer, subject, name, email, groups, authenticatedAt, endsAt } = stored;
+  const rights = rightsOf(groups, sharedSettings().roles);
+  const owner = ownerOf({ issuer, subject });
+  return { credentials, owner, user: { name, email, rights, authenticatedAt, endsAt } };
+}
+
+/** What a person of a team is called in what they leave behind, however their name changes. */
+export function ownerOf({ issuer, subject }: Pick<StoredSession, 'issuer' | 'subject'>): string {
   const person = createHash('sha256')
     .update(JSON.stringify([issuer, subject]))
     .digest('base64url');
-  const rights = rightsOf(groups, sharedSettings().roles);
-  return { credentials, owner: `person-${person}`, user: { name, email, rights, authenticatedAt, endsAt } };
+  return `person-${person}`;
 }
 
 async function store(stored: StoredSession, cookie: string, secrets: SessionSecrets): Promise<boolean> {

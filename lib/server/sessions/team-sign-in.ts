@@ -6,7 +6,7 @@ import { createSharedRateLimit } from '#lib/server/platform/shared-rate-limit';
 import type { CredentialStore } from './credentials/credential-store.ts';
 import { createCredentialStore } from './credentials/credential-store.ts';
 import { teamLimits } from './limits.ts';
-import { providerUnavailable, secretsOf } from './open-team-session.ts';
+import { ownerOf, providerUnavailable, secretsOf } from './open-team-session.ts';
 import type { ProviderIdentity } from './provider/identity.ts';
 import type { FinishedLogin } from './provider/identity-provider.ts';
 import type { PendingLogin } from './provider/pending-login.ts';
@@ -14,6 +14,7 @@ import { parseLogin } from './provider/pending-login.ts';
 import { providerRefusal } from './provider/provider-refusal.ts';
 import { cookieKey, newCookieValue, readCookie, teamCookie, teamCookies } from './sealing/cookies.ts';
 import { formatSecrets } from './sealing/session-secrets.ts';
+import type { Session } from './session.ts';
 import { getIdentityProvider } from './team-provider.ts';
 import { sealerFor } from './team-sealers.ts';
 import { getTeamStores } from './team-stores.ts';
@@ -50,17 +51,22 @@ export async function beginSignIn(
   return { location: url, cookies: [teamCookie(teamCookies.login, cookie, teamLimits.loginMs / secondMs)] };
 }
 
+/** Signs somebody in who has proved who they are, or throws and does not. */
+type Admit = (person: Session, signIn: () => Promise<void>) => Promise<void>;
+
 /**
  * Ends a sign-in that this browser has begun, once: a session under a new cookie takes the place of the one it had.
+ * `admit` is asked before anything is stored.
  *
  * @throws ProblemError `sign-in-failed`, `provider-unavailable`
  */
-export async function finishSignIn(request: Request): Promise<Leads> {
+export async function finishSignIn(request: Request, admit: Admit = (_, signIn) => signIn()): Promise<Leads> {
   const cookies = request.headers.get('cookie');
   const login = await takeLogin(readCookie(cookies, teamCookies.login));
   const finished = await getIdentityProvider().finish(new URL(request.url), login).catch(asFailed);
   const cookie = newCookieValue();
-  await createSession(cookie, finished, login, await credentialsBefore(request, finished.identity));
+  const credentials = await credentialsBefore(request, finished.identity);
+  await admit(personOf(finished), () => createSession(cookie, finished, login, credentials));
   const before = readCookie(cookies, teamCookies.session);
   if (before !== undefined) await getTeamStores().sessions.end(cookieKey(before));
   return {
@@ -116,6 +122,13 @@ async function takeLogin(cookie: string | undefined): Promise<PendingLogin> {
   if (login === undefined)
     throw problemError('sign-in-failed', 'No sign-in was begun in this browser, or it took too long.');
   return parseLogin(login.text);
+}
+
+/** Somebody who is not signed in yet, by their name. */
+function personOf({ identity }: FinishedLogin): Session {
+  const { name, email } = identity;
+  const user = { name, email, rights: [], authenticatedAt: 0, endsAt: 0 };
+  return { credentials: createCredentialStore(), owner: ownerOf(identity), user };
 }
 
 /** Whoever signs in once more, as before a deletion, keeps the registries that they are signed in to; nobody else gets them. */
