@@ -11,10 +11,12 @@ import { useChangeLimits } from '#components/changes/request/use-change-limits.t
 import { CommandPalette } from '#components/shell/keyboard/command-palette';
 import type { Command } from '#components/ui/commands.ts';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
+import { registriesQuery } from '#lib/api/queries/queries';
 import type { Location } from '#lib/oci/location';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { inventoryCommands } from './inventory-commands.ts';
 import { paletteVerbs } from './palette-verbs.ts';
 import { placeCommands } from './place-commands.ts';
 import { putBackCommands } from './put-back-commands.ts';
@@ -66,7 +68,9 @@ export function Palette({ isOpen, location, ...handlers }: PaletteProps) {
   };
   const deletions = useQuery({ ...recentPlansQuery, enabled: isOpen }).data?.plans ?? [];
   const puttingBack = putBackCommands(deletions, { place, reason, go, now: Date.now() });
-  const commands = [...placeCommands(location, go), ...puttingBack, importing, changes];
+  const { inventory } = useQuery({ ...registriesQuery, enabled: isOpen }).data ?? {};
+  const known = inventory === true ? inventoryCommands(location, go) : [];
+  const commands = [...placeCommands(location, go), ...known, ...puttingBack, importing, changes];
   return (
     <>
       {isOpen ? <CommandPalette location={location} verbs={verbs} commands={commands} {...handlers} /> : null}

@@ -7,6 +7,7 @@ import type { InventoryDocument, ScanDocument } from '#lib/api/contract/inventor
 import type { InventoryScope } from '#lib/api/queries/inventory-queries';
 import { actOnInventory, scanQuery, startScan, stopScan } from '#lib/api/queries/inventory-queries';
 import { KnownFacts } from './known-facts.tsx';
+import { KnownLinks } from './known-links.tsx';
 import { ScanActions } from './scan-actions.tsx';
 import { ScanFailures } from './scan-failures.tsx';
 import { ScanOffer } from './scan-offer.tsx';
@@ -35,6 +36,7 @@ export function InventoryBody({ scope, state: known, updatedAt }: InventoryBodyP
   return (
     <>
       <KnownFacts state={state} name={name} />
+      {state.known === undefined ? null : <KnownLinks host={scope.host} />}
       <ScanProgress scan={scan.data} jobs={state.jobs} />
       {dialog === 'offer' ? (
         <ScanOffer

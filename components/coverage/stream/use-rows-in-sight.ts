@@ -1,11 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { inventoryNote } from '#lib/api/client/stream-coverage';
 import { apiLimits } from '#lib/api/limits';
-import type { AuditRow } from '#lib/audit/audit';
+import type { SeenItem } from './rows-in-sight.ts';
+import { scannedInSight } from './rows-in-sight.ts';
 import type { AuditReading } from './use-audit.ts';
-
-/** A line of the matrix; one that names a repository has no row. */
-type SeenItem = { readonly type: string; readonly row?: AuditRow };
 
 /**
  * Asks a registry once for each artifact in sight that a scan has found: what is looked at is as it is now. Gives the
@@ -17,11 +14,7 @@ export function useRowsInSight(
 ): (first: number, last: number) => void {
   const [{ first, last }, setSight] = useState({ first: 0, last: -1 });
   const asked = useRef(new Set<string>());
-  const seen = items.slice(first, last + 1).flatMap(({ type, row }) => (type === 'row' && row ? [row] : []));
-  const names = seen
-    .filter(({ notes }) => notes?.includes(inventoryNote))
-    .map(({ reference }) => reference)
-    .join(' ');
+  const names = scannedInSight(items, first, last).join(' ');
   const isFree = state.status === 'ended' && asking === 0;
   // Syncs with the registry, when the list has rested for a moment.
   useEffect(() => {
