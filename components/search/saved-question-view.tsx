@@ -60,6 +60,10 @@ function QuestionHead({ answer, onLeave }: QuestionHeadProps) {
           {answer.more ? 'More than ' : ''}
           {countOf(answer.hits, 'hit')}
           {answer.unknown === 0 ? '' : `, ${answer.unknown.toLocaleString('en')} not known`}
+          {answer.without === 0
+            ? ''
+            : `, ${answer.without.toLocaleString('en')} without a document that would say it`}
+          {answer.notCompared === 0 ? '' : `, ${countOf(answer.notCompared, 'version')} not compared`}
         </p>
         {question.webhook?.lastError === undefined ? null : (
           <p className="mt-1 text-bad">Its webhook was not told: {question.webhook.lastError}</p>

@@ -64,12 +64,18 @@ export function memoryQuestionStore(): QuestionStore {
   };
 }
 
+/** What an answer is uncertain of. */
+type Doubts = Partial<
+  Pick<Awaited<ReturnType<InventoryQuestions['search']>>, 'unknown' | 'without' | 'notCompared'>
+>;
+
 /** An inventory whose every search finds these artifacts, as far as who asks may read them. */
-export function findingAlways(references: () => readonly string[], unknown = 0): InventoryQuestions {
+export function findingAlways(references: () => readonly string[], doubts: Doubts = {}): InventoryQuestions {
   return {
     ...emptyQuestions,
     search: async ({ reach }) => ({
-      ...{ artifacts: 9, unknown, without: 0, asOf: '2026-01-31T00:00:00.000Z', notCompared: [] },
+      ...{ artifacts: 9, unknown: 0, without: 0, asOf: '2026-01-31T00:00:00.000Z', notCompared: [] },
+      ...doubts,
       rows: [
         {
           ...({ kind: 'package', name: 'log4j-core' } as const),

@@ -79,7 +79,7 @@ test('a question is saved, answers CI and readers of feeds by its key, and is de
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page).toHaveURL(/\/search\?saved=[0-9a-f-]{36}$/);
   const saved = page.getByRole('region', { name: 'Saved question' });
-  await expect(saved.getByRole('status')).toHaveText(/^[1-9]\d* hits?$/);
+  await expect(saved.getByRole('status')).toHaveText(/^[1-9]\d* hits?\b/);
   await expect(saved.getByRole('region', { name: 'Hits' }).getByRole('link').first()).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
 

@@ -101,6 +101,10 @@ export const questionAnswerSchema = z.object({
   more: z.boolean(),
   /** Artifacts of which nobody can say whether they are hits. */
   unknown: z.number(),
+  /** Artifacts without a document that would say it, as an SBOM. */
+  without: z.number(),
+  /** Versions of a package that no known order compares with `below`. */
+  notCompared: z.number(),
   /** Manifests: the platforms of an index are several under one name. */
   rows: z.array(z.object({ reference: z.string(), digest: z.exactOptional(digestSchema), at: text })),
   /** The newest first. */

@@ -90,7 +90,7 @@ function gateResponses(route: ApiRoute): Json {
   const { content } = success(route);
   if ('expect' in route.query.shape)
     return {
-      412: { description: 'With expect=none: there are hits', content },
+      412: { description: 'With expect: there are hits', content },
       424: { description: 'With expect=none: no hits, but of some artifacts that is not known', content },
     };
   if (!('gate' in route.query.shape)) return {};

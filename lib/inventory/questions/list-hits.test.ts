@@ -26,7 +26,8 @@ test('the pages of a search are read to their end, and an artifact with two vers
       search: async (_, { from, below, text }) => {
         expect([below, text]).toEqual(['2.17', 'log4j-core']);
         const rows = from === undefined ? [row('2.14', '1', '2')] : [row('2.16', '2', '3')];
-        return { ...answer, rows, notCompared: [], ...(from === undefined ? { next } : {}) };
+        const notCompared = [{ name: 'log4j-core', type: 'deb', version: '2' }];
+        return { ...answer, rows, ...(from === undefined ? { next, notCompared } : { notCompared: [] }) };
       },
     }),
     scope,
@@ -35,7 +36,7 @@ test('the pages of a search are read to their end, and an artifact with two vers
   expect(found.hits.map(({ key }) => key)).toEqual(
     ['1', '2', '3'].map((tag) => `a.example/app@${digestOf(tag)}`),
   );
-  expect(found).toMatchObject({ isWhole: true, unknown: 2, asOf: answer.asOf });
+  expect(found).toMatchObject({ isWhole: true, unknown: 2, notCompared: 1, asOf: answer.asOf });
 });
 
 test('more hits than are remembered, or pages without end, are said not to be all', async () => {

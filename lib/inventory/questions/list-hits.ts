@@ -26,6 +26,12 @@ export type Hits = {
   readonly asOf?: string;
   /** Artifacts of which nobody can say whether they are hits. */
   readonly unknown: number;
+  /** Artifacts without a document that would say it. */
+  readonly without: number;
+  /** Versions of a package that no known order compares with the one that is asked for. */
+  readonly notCompared: number;
+  /** Repositories of which nobody could tell whether the reader may see them. */
+  readonly notAsked: number;
   /** Keys of those artifacts, as far as they can be named: what was a hit before may still be one. */
   readonly unsure: ReadonlySet<string>;
 };
@@ -43,14 +49,16 @@ export async function listHits(
     case 'coverage':
       return await coverageHits(questions, scope, asked, max);
     case 'changes': {
-      const { rows, more, asOf, unknown } = await questions.changes(
-        scope,
-        asked.what,
-        questionLimits.changeDays,
-        max,
-      );
+      const {
+        rows,
+        more,
+        asOf,
+        unknown,
+        notAsked = 0,
+      } = await questions.changes(scope, asked.what, questionLimits.changeDays, max);
       const hits = rows.map((row) => ({ ...toHit(row), key: `${toHit(row).key} ${row.at}`, at: row.at }));
-      return { hits: eachOnce(hits), isWhole: !more, ...known(asOf), unknown, unsure: new Set() };
+      const doubts = { unknown, without: 0, notCompared: 0, notAsked, unsure: new Set<string>() };
+      return { hits: eachOnce(hits), isWhole: !more, ...known(asOf), ...doubts };
     }
     default:
       return asked satisfies never;
@@ -67,19 +75,26 @@ async function searchHits(
 ): Promise<Hits> {
   const hits: Hit[] = [];
   let from: SearchCursor | undefined;
+  const doubts = { unknown: 0, without: 0, notCompared: 0, notAsked: 0, unsure: new Set<string>() };
   for (let page = 0; page < questionLimits.hitPagesMax; page++) {
     const question = { kind, text: q, below, from, max: questionLimits.hitPageRows };
-    const { rows, next, asOf, unknown } = await questions.search(scope, question);
+    const { rows, next, asOf, ...answer } = await questions.search(scope, question);
+    doubts.unknown = answer.unknown;
+    doubts.notAsked = answer.notAsked ?? 0;
+    // Who has no signature has no signer; what is in an artifact without an SBOM, nobody can say.
+    doubts.without = kind === 'signer' ? 0 : answer.without;
+    // Only the first page names them.
+    doubts.notCompared += answer.notCompared.length;
     hits.push(...rows.flatMap(({ references }) => references.map(toHit)));
     from = next === undefined ? undefined : parseSearchCursor(next);
     const isEnd = from === undefined;
     if (isEnd || hits.length > max) {
       const found = eachOnce(hits);
       const isWhole = isEnd && found.length <= max;
-      return { hits: found.slice(0, max), isWhole, ...known(asOf), unknown, unsure: new Set() };
+      return { hits: found.slice(0, max), isWhole, ...known(asOf), ...doubts };
     }
   }
-  return { hits: eachOnce(hits).slice(0, max), isWhole: false, unknown: 0, unsure: new Set() };
+  return { hits: eachOnce(hits).slice(0, max), isWhole: false, ...doubts };
 }
 
 async function coverageHits(
@@ -112,7 +127,8 @@ async function coverageOf(
   const isWhole = after === undefined && hits.length <= max;
   const evidence = question.evidence ?? 'signature';
   const unknown = first.counts?.byEvidence[evidence].unknown ?? 0;
-  return { hits: hits.slice(0, max), isWhole, ...known(first.asOf), unknown };
+  const { notAsked = 0, asOf } = first;
+  return { hits: hits.slice(0, max), isWhole, ...known(asOf), unknown, without: 0, notCompared: 0, notAsked };
 }
 
 function toHit({ reference, digest }: { readonly reference: string; readonly digest?: Digest }): Hit {

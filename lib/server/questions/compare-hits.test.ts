@@ -6,7 +6,16 @@ import type { QuestionMemory } from './saved-question.ts';
 
 const found = (keys: readonly string[], more: Partial<Hits> = {}): Hits => ({
   hits: keys.map((key) => ({ key, reference: `reference of ${key}` })),
-  ...{ isWhole: true, unknown: 0, unsure: new Set(), asOf: '2026-01-31T00:00:00.000Z', ...more },
+  ...{
+    isWhole: true,
+    unknown: 0,
+    without: 0,
+    notCompared: 0,
+    notAsked: 0,
+    unsure: new Set(),
+    asOf: '2026-01-31T00:00:00.000Z',
+    ...more,
+  },
 });
 const look = (hits: Hits, isOfChanges = false) => ({ found: hits, isOfChanges, at: 7, id: 'one' });
 const before = (...keys: readonly string[]): QuestionMemory => ({ keys, changes: [] });

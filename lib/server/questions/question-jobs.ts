@@ -1,6 +1,7 @@
 import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { JobQueue } from '#lib/inventory/queue/job-queue';
 import type { QuestionJob } from '#lib/inventory/queue/scan-job';
+import type { Fetch } from '#lib/registry/fetch';
 import { createEgressFetch } from '#lib/server/platform/egress/egress';
 import { limits } from '#lib/server/platform/limits';
 import { getLog } from '#lib/server/platform/log';
@@ -18,19 +19,27 @@ type QuestionJobParts = {
 
 /** Does the jobs about saved questions. */
 export function createQuestionJobs({ questions, queue }: QuestionJobParts) {
+  let network: Fetch | undefined;
   return async (job: QuestionJob, signal: AbortSignal): Promise<void> => {
     const addJob = (added: QuestionJob, afterMs = 0) => queue.add([added], { afterMs });
     const parts: LookParts = { store: getQuestionStore(), questions, now: Date.now, addJob };
     if (job.kind === 'tell-webhook') {
-      const { proxies, certificates } = getServices().settings;
-      const trusted = certificates === undefined ? [] : [certificates];
-      const fetch = createEgressFetch({ limits, proxies, certificates: trusted });
-      return await tellWebhook({ ...parts, addJob, fetch }, job, signal);
+      network ??= openNetwork();
+      return await tellWebhook({ ...parts, addJob, fetch: network }, job, signal);
     }
     const before = job.before ?? Date.now();
     const isDone = await watchQuestions({ ...parts, onFault }, before, signal);
     if (!isDone) await addJob({ kind: 'watch-questions', before }, savedQuestionLimits.watchDelayMs);
   };
+}
+
+function openNetwork(): Fetch {
+  const { proxies, certificates } = getServices().settings;
+  return createEgressFetch({
+    limits,
+    proxies,
+    certificates: certificates === undefined ? [] : [certificates],
+  });
 }
 
 function onFault(err: unknown): void {

@@ -6,6 +6,7 @@ import type { QuestionScope } from '#lib/inventory/questions/reachable';
 import { getInventory } from '#lib/server/inventory/inventory-service';
 import { questionScope } from '#lib/server/inventory/question-scope';
 import { invalidRequest } from '#lib/server/platform/problem-error';
+import { getServices } from '#lib/server/platform/services';
 import { atomFeed } from '#lib/server/questions/atom-feed';
 import { getQuestionStore } from '#lib/server/questions/get-question-store';
 import { savedQuestionLimits } from '#lib/server/questions/limits';
@@ -17,6 +18,7 @@ import type { HitChange, KnownQuestion } from '#lib/server/questions/saved-quest
 import type { QuestionReader } from '#lib/server/questions/to-entry';
 import { hasSameReach, toEntry } from '#lib/server/questions/to-entry';
 import { eachNameOnce, repositoryOfHit, withinReach } from '#lib/server/questions/within-reach';
+import { limitRequests } from '#lib/server/sessions/limit-requests';
 import { csvLineOf } from '#lib/text/csv-line';
 import type { RouteCall } from './route-call.ts';
 import { readQuery } from './route-call.ts';
@@ -38,6 +40,9 @@ export async function answerQuestion(call: RouteCall): Promise<Response> {
   const saved = await getQuestionStore().find(id);
   const reader = saved === undefined ? undefined : admitReader(saved, call, key);
   if (saved === undefined || reader === undefined) throw unknownQuestion();
+  // Who brings a key is nobody: what is counted is how often the question is asked.
+  if (key !== undefined && getServices().settings.shared !== undefined)
+    await limitRequests(`question ${saved.id}`);
   const { changes, found, question } = await askAgain(saved);
   const { asked } = question;
   const questions = await getInventory().questions();
@@ -50,7 +55,7 @@ export async function answerQuestion(call: RouteCall): Promise<Response> {
   if (isFeed) return respondFeed(question, told);
   const isFound = found !== undefined && hasSameReach(question, reader) && scope.readable === undefined;
   const hits = isFound ? found : await listHits(questions, scope, asked);
-  const status = expect === undefined ? 200 : statusOf(hits);
+  const status = expect === undefined ? 200 : statusOf(hits, expect);
   if (format === 'csv') return respondCsv(hits, status);
   return Response.json(toDocument(toEntry(question, reader), hits, told), { status });
 }
@@ -114,21 +119,25 @@ function isNews({ gained, lost }: HitChange): boolean {
   return gained.length > 0 || lost.length > 0;
 }
 
-/** So that `curl -f` ends a job. That there are none is known only where nothing is unknown. */
-function statusOf({ hits, unknown }: Hits): number {
+/** So that `curl -f` ends a job. That there are none is known only where something was scanned and nothing is in doubt. */
+function statusOf(
+  { hits, asOf, unknown, without, notCompared, notAsked }: Hits,
+  expected: 'none' | 'none-found',
+): number {
   if (hits.length > 0) return 412;
-  return unknown > 0 ? 424 : 200;
+  if (expected === 'none-found') return 200;
+  return asOf === undefined || unknown + without + notCompared + notAsked > 0 ? 424 : 200;
 }
 
 type Document = FrozenJsonOf<'GET /api/questions/{id}'>;
 
 function toDocument(question: Document['question'], found: Hits, changes: readonly HitChange[]): Document {
-  const { hits, asOf, isWhole, unknown } = found;
+  const { hits, asOf, isWhole, unknown, without, notCompared } = found;
   const nameOf = ({ reference }: { readonly reference: string }) => ({ reference });
   return {
     question,
     ...(asOf === undefined ? {} : { asOf }),
-    ...{ hits: countHits(found), more: !isWhole, unknown },
+    ...{ hits: countHits(found), more: !isWhole, unknown, without, notCompared },
     rows: hits.map(({ key: _, ...row }) => row),
     changes: changes.map(({ at, gained, lost, isCut }) => ({
       at: new Date(at).toISOString(),

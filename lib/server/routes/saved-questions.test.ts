@@ -19,10 +19,10 @@ import { answerDeleteQuestion, answerPutQuestion, answerSavedQuestions } from '.
 const log4j = { about: 'search', q: 'log4j-core', kind: 'package', below: '2.17.0' } as const;
 const all = ['a.io/team/app:1', 'a.io/other:1'];
 let found: readonly string[];
-let unknown: number;
+let doubts: NonNullable<Parameters<typeof findingAlways>[1]>;
 let jobs: unknown[];
 beforeEach(() => {
-  [found, unknown, jobs] = [all, 0, []];
+  [found, doubts, jobs] = [all, {}, []];
   const off = () => Promise.reject(new Error('No saved question asks this.'));
   provideInventory({
     ...{ describe: off, estimate: off, start: off, find: off, cancel: off, pause: off, resume: off },
@@ -34,7 +34,7 @@ beforeEach(() => {
       addQuestionJob: async (job) => void jobs.push(job),
     },
     hooks: memoryHookStore(),
-    questions: async () => findingAlways(() => found, unknown),
+    questions: async () => findingAlways(() => found, doubts),
   });
 });
 
@@ -89,7 +89,16 @@ test('its answer is all hits, as JSON, for a spreadsheet, and for CI by its stat
   expect([failing.status, questionAnswerSchema.parse(await failing.json()).hits]).toEqual([412, 2]);
   found = [];
   expect((await get(`${question.id}?expect=none`)).status).toBe(200);
-  unknown = 3;
+  const version = { name: 'log4j-core', type: 'deb', version: '2' };
+  for (const doubt of [{ unknown: 3 }, { without: 1 }, { notCompared: [version] }]) {
+    doubts = doubt;
+    expect((await get(`${question.id}?expect=none`)).status).toBe(424);
+    expect((await get(`${question.id}?expect=none-found`)).status).toBe(200);
+  }
+});
+
+test('that nothing was scanned is no proof for CI', async () => {
+  const { question } = await save({ name: 'one', question: { about: 'changes', what: 'fixed' } });
   expect((await get(`${question.id}?expect=none`)).status).toBe(424);
 });
 
