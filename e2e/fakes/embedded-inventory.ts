@@ -19,7 +19,13 @@ function embeddedInventoryInTest() {
     ...{ repositories: 1, tags: 1, unresolvedTags: 0, subjects: 1, unseenSubjects: 0 },
     ...{ unknownSubjects: 0, unreadDocuments: 0, failures: 0 },
   };
-  const now = { jobs, isAtWork: false, wasSetAside: false, pause: undefined as string | undefined };
+  const now = {
+    jobs,
+    subjects: 1,
+    isAtWork: false,
+    wasSetAside: false,
+    pause: undefined as string | undefined,
+  };
   const note = (name: string) => async (given: JobScope | string, more?: unknown) =>
     void calls.push([name, JSON.stringify(given), typeof more === 'string' ? more : ''].join(' ').trim());
   const until = '2027-01-01T00:00:00Z';
@@ -36,7 +42,11 @@ function embeddedInventoryInTest() {
       forget: note('forget'),
     },
     describe: async () => ({
-      known: { ...known, ...(now.pause === undefined ? {} : { pause: { until, reason: now.pause } }) },
+      known: {
+        ...known,
+        subjects: now.subjects,
+        ...(now.pause === undefined ? {} : { pause: { until, reason: now.pause } }),
+      },
       jobs: now.jobs,
       failures: [],
     }),

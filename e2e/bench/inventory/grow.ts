@@ -53,8 +53,10 @@ async function copyRows(
     const isOf = (names: readonly string[]) => names.includes(name) || names.includes(`${table}.${name}`);
     if (isOf(manifests)) return `x.${name} + copy * ${last.manifest}`;
     if (isOf(repositories)) return `x.${name} + copy * ${last.repository}`;
-    if (name === 'digest') return `'\\x12'::bytea || sha256(x.digest || int4send(copy))`;
-    return table === 'repository' && name === 'name' ? `x.name || '-' || copy` : `x.${name}`;
+    if (name === 'digest') return `'\\x12'::bytea || sha256(x.digest || int4send(copy * ${last.manifest}))`;
+    return table === 'repository' && name === 'name'
+      ? `x.name || '-' || copy * ${last.repository}`
+      : `x.${name}`;
   };
   const names = rows.map(({ name }) => name);
   await client.query(`INSERT INTO ${table} (${names.join()}) OVERRIDING SYSTEM VALUE

@@ -4,6 +4,8 @@ const minuteMs = 60 * secondMs;
 /** What the database of one machine may cost. */
 export const embeddedLimits = {
   sharedBuffers: '16MB',
+  /** For more images of a registry its page names ORRERY_DATABASE_URL. */
+  imagesMax: 10_000,
   /** A folder that is locked may be given free in a moment. */
   lockTries: 50,
   lockWaitMs: 100,

@@ -21,6 +21,9 @@ const nothing: InventoryState = { known: undefined, jobs: noJobs, failures: [] }
 const setAside =
   'The inventory that was here could not be relied on, as after a power failure. It was set aside, and is made again.';
 
+const large =
+  'More than 10,000 images are kept here, for which questions take long. Give Orrery a PostgreSQL: set ORRERY_DATABASE_URL, and ORRERY_INVENTORY=on.';
+
 /** A page that stays open keeps asking, and that opens no inventory, and keeps none open in which nothing is under way. */
 export function createLocalStates(asked: AskedScopes): LocalStates {
   const seen = new Map<string, JobScope>();
@@ -37,13 +40,21 @@ export function createLocalStates(asked: AskedScopes): LocalStates {
       const { service, wasSetAside } = await life.use(isOpen ? 'nobody' : 'person');
       const state = await service.describe(scope);
       if (isWaitedFor(state)) await life.use('person');
-      return wasSetAside ? { ...state, notice: setAside } : state;
+      return withNotice(state, wasSetAside);
     },
-    keep: async ({ service }) => {
-      for (const [name, scope] of seen) kept.set(name, await service.describe(scope));
+    keep: async ({ service, wasSetAside }) => {
+      for (const [name, scope] of seen)
+        kept.set(name, withNotice(await service.describe(scope), wasSetAside));
     },
     drop: () => kept.clear(),
   };
+}
+
+/** With what a person has to know: that it was lost, or that it has become larger than it should. */
+function withNotice(state: InventoryState, wasSetAside: boolean): InventoryState {
+  if (wasSetAside) return { ...state, notice: setAside };
+  const isLarge = (state.known?.subjects ?? 0) > embeddedLimits.imagesMax;
+  return isLarge ? { ...state, notice: large } : state;
 }
 
 /** Whether something is under way that a person may be waiting for. */
