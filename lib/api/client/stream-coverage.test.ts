@@ -42,19 +42,24 @@ test('pages of the inventory are the events of an audit', async () => {
   });
 });
 
-test('where nothing was scanned there is no event, so that the registry itself is asked', async () => {
-  const empty = { ...counts, artifacts: 0 };
-  expect((await eventsOf([{ counts: empty, rules, rows: [] }])).events).toEqual([]);
+test.each([{ artifacts: 0 }, { isListed: false }, { repositories: 3, unscannedRepositories: 2 }])(
+  'with %o there is no event, so that the registry itself is asked',
+  async (part) => {
+    const pages = [{ asOf, counts: { ...counts, ...part }, rules, rows: [row('1')] }];
+    expect((await eventsOf(pages)).events).toEqual([]);
+  },
+);
+
+test('an inventory that was never opened is no answer', async () => {
   expect((await eventsOf([{ rows: [] }])).events).toEqual([]);
 });
 
 test('what the inventory may lack is said', async () => {
-  const part = { ...counts, isListed: false, unscannedRepositories: 1, unresolvedTags: 2 };
+  const part = { ...counts, repositories: 2, unscannedRepositories: 1, unresolvedTags: 2 };
   const { events } = await eventsOf([{ asOf, counts: part, rules, notAsked: 3, rows: [row('1')] }]);
   expect(events.at(-1)).toMatchObject({
     complete: false,
     limits: [
-      'The inventory holds 1 repository of this registry. It was not asked for its other ones.',
       'The tags of 1 repository are not all known yet.',
       'The registry did not say whether you may read 3 repositories: left out.',
       'Nobody could tell to what 2 tags point.',

@@ -15,7 +15,7 @@ export const inventoryNote = 'This is from the inventory. The registry is asked 
 
 /**
  * What was scanned of a registry, as the events of an audit: page by page, and last the end. It ends without an event
- * where nothing was scanned.
+ * where the registry is not known as a whole: nobody has listed its repositories, or most of them were not scanned yet.
  *
  * @throws ProblemError with the code of the server
  */
@@ -27,7 +27,7 @@ export async function* streamCoverage(
     callRoute('GET /api/coverage', { host, require, n, last }, { signal });
   const first = await ask(apiLimits.tableRows, undefined);
   const { counts, rules } = first;
-  if (counts === undefined || rules === undefined || counts.artifacts === 0) return;
+  if (counts === undefined || rules === undefined || !isKnown(counts)) return;
   const rows: AuditRow[] = [];
   let page: CoveragePage = first;
   while (true) {
@@ -50,19 +50,15 @@ export async function* streamCoverage(
   ];
 }
 
+function isKnown({ artifacts, repositories, unscannedRepositories, isListed }: Counts): boolean {
+  return artifacts > 0 && isListed && unscannedRepositories <= repositories / 2;
+}
+
 /** Why the inventory may not hold every artifact, in sentences. */
-function gapsOf(
-  { repositories, unscannedRepositories, unresolvedTags, isListed }: Counts,
-  notAsked = 0,
-): readonly string[] {
+function gapsOf({ unscannedRepositories, unresolvedTags }: Counts, notAsked = 0): readonly string[] {
   const many = (count: number, noun: string, plural: string) =>
     `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
   return [
-    ...(isListed
-      ? []
-      : [
-          `The inventory holds ${many(repositories, 'repository', 'repositories')} of this registry. It was not asked for its other ones.`,
-        ]),
     ...(unscannedRepositories === 0
       ? []
       : [`The tags of ${many(unscannedRepositories, 'repository', 'repositories')} are not all known yet.`]),
