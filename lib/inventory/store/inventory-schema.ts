@@ -124,6 +124,6 @@ export const inventorySchema: readonly (readonly string[])[] = [
     'ALTER TABLE repository_count ADD COLUMN unseen int NOT NULL DEFAULT 0, ADD COLUMN undetermined int NOT NULL DEFAULT 0',
     'INSERT INTO stale_count SELECT id FROM repository',
     // Of the kinds whose content is a document: those that an older release has read, or none.
-    'CREATE INDEX manifest_read_with ON manifest ((coalesce(read_with, 0))) WHERE kind IN (3, 4, 5, 6, 7, 8, 9)',
+    'CREATE INDEX manifest_read_with ON manifest ((coalesce(read_with, 0)), id) WHERE kind IN (3, 4, 5, 6, 7, 8, 9)',
   ],
 ];

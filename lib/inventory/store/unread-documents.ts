@@ -32,17 +32,21 @@ export function unreadQuestions(database: InventoryDatabase): UnreadQuestions {
       return rows.map(({ code }) => fromDigestCode(code));
     },
     unreadDocuments: async (readWith, after, max) => {
-      // Mostly there is none, which the planner does not expect: it would go through all manifests in their order.
+      const [version = 0, id = 0] = after.split('.').map(Number);
+      // In the order of their index: mostly there is none, which the planner does not expect, and now and then it is all.
       const rows = await queryRows(
         database,
-        sql<Named & { id: number; subject: string }>`WITH unread AS MATERIALIZED (
-            SELECT m.id, m.digest FROM manifest m WHERE ${isUnread(readWith)} AND m.id > ${Number(after)})
-          SELECT DISTINCT ON (m.id) m.id, g.host, r.name,
-            encode(m.digest, 'hex') AS code, encode(t.digest, 'hex') AS subject
+        sql<Named & { version: number; id: number; subject: string }>`WITH unread AS MATERIALIZED (
+            SELECT m.id, m.digest, coalesce(m.read_with, 0) AS version FROM manifest m
+            WHERE ${isUnread(readWith)} AND (coalesce(m.read_with, 0), m.id) > (${version}::int, ${id}::int)
+              AND EXISTS (SELECT FROM referrer f JOIN repository r ON r.id = f.repository
+                WHERE f.manifest = m.id AND r.gone_at IS NULL)
+            ORDER BY coalesce(m.read_with, 0), m.id LIMIT ${max})
+          SELECT DISTINCT ON (m.version, m.id) m.version, m.id, g.host, r.name, encode(m.digest, 'hex') AS code,
+            encode(t.digest, 'hex') AS subject
           FROM unread m JOIN referrer f ON f.manifest = m.id JOIN manifest t ON t.id = f.subject
           JOIN repository r ON r.id = f.repository JOIN registry g ON g.id = r.registry
-          WHERE r.gone_at IS NULL
-          ORDER BY m.id, r.id LIMIT ${max}`,
+          WHERE r.gone_at IS NULL ORDER BY m.version, m.id, r.id`,
       );
       const last = rows.at(-1);
       return {
@@ -54,7 +58,7 @@ export function unreadQuestions(database: InventoryDatabase): UnreadQuestions {
             subject: fromDigestCode(subject),
           }),
         ),
-        next: rows.length < max || last === undefined ? undefined : String(last.id),
+        next: rows.length < max || last === undefined ? undefined : `${last.version}.${last.id}`,
       };
     },
   };
