@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { answeringInventory } from '#e2e/fakes/answering-inventory';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { createRandom, makeFleet, writeFleet } from '#e2e/fakes/inventory-fleet';
+import { digestOf, evidence, imageRecord } from '#e2e/fakes/inventory-records';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
@@ -14,6 +15,7 @@ import {
   trendsSchema,
 } from '#lib/api/contract/question-contract';
 import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
+import type { InventoryStore } from '#lib/inventory/store/inventory-store';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
 import { parsePattern } from '#lib/roles/repository-pattern';
@@ -31,10 +33,11 @@ import {
 
 describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => {
   let database: ScratchDatabase;
+  let store: InventoryStore;
   beforeAll(async () => {
     database = await openScratchDatabase();
     await prepareInventory(database.tables);
-    const store = openInventoryStore(database.tables);
+    store = openInventoryStore(database.tables);
     await writeFleet(store, makeFleet(30, createRandom(7)));
     await store.sweep();
     provideInventory(answeringInventory(openInventoryQuestions(database.tables)));
@@ -107,6 +110,24 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     expect(await search('/api/search?q=e&kind=repository', nobody)).toMatchObject({ rows: [], artifacts: 0 });
   });
 
+  test('what is not kept whole is judged by nothing, since a platform may lack what is required', async () => {
+    const many = Array.from({ length: 2_000 }, (_, at) => ({
+      ...{ platform: `linux/${at}`, digest: digestOf(`${at}`), evidence: evidence({ signature: 'valid' }) },
+    }));
+    const record = imageRecord('r5.example', 'wide', 'an index', { sig: 'signature' }, { platforms: many });
+    await store.putSubject(record);
+    await store.putTag({ host: 'r5.example', name: 'wide' }, { name: '1', digest: record.digest });
+    const path = '/api/coverage?host=r5.example&require=signature';
+    const answer = coverageAnswerSchema.parse(await (await callRoute(answerCoverage, path)).json());
+    expect(answer.rows).toMatchObject([
+      {
+        verdict: 'unknown',
+        evidence: { signature: { state: 'present' } },
+        why: [expect.stringContaining('does not hold all')],
+      },
+    ]);
+  });
+
   test('a table for a spreadsheet has a line for each artifact', async () => {
     const response = await callRoute(answerSearch, '/api/search?q=openssl&format=csv&n=2');
     const lines = (await response.text()).trim().split('\r\n');
@@ -122,6 +143,8 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     [answerSearch, '/api/search?q=a&kind=signer&below=1', 'The parameter "below" is only for packages'],
     [answerSearch, '/api/search?q=a&last=x', 'The parameter "last" is not'],
     [answerCoverage, '/api/coverage?last=1', 'The parameter "last" is not'],
+    [answerOrphans, '/api/orphans?what=x', 'The parameter "what" can only be'],
+    [answerOrphans, '/api/orphans?days=3', 'The parameter "days" is only for'],
     [answerOrphans, '/api/orphans?last=a.b', 'The parameter "last" is not'],
     [answerChanges, '/api/changes?what=x', 'The parameter "what" can only be'],
     [answerTrends, '/api/trends?days=0', 'The parameter "days" must be'],
