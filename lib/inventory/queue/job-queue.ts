@@ -14,6 +14,8 @@ export type JobCounts = {
   readonly failed: number;
 };
 
+export type QueueTotals = { readonly name: string } & Pick<JobCounts, 'waiting' | 'active' | 'failed'>;
+
 /** A job that a person has started. */
 type StartedJob = {
   readonly job: ScanJob;
@@ -53,6 +55,8 @@ export type JobQueue = {
     scope: JobScope,
   ) => Promise<(Pick<StartedJob, 'startedAt'> & { readonly id: string }) | undefined>;
   readonly counts: (scope: JobScope, since: number) => Promise<JobCounts>;
+  /** How many jobs each queue has, of all registries and processes, as of the last minute. */
+  readonly totals: () => Promise<readonly QueueTotals[]>;
   /** Takes back what waits. What is under way is finished. */
   readonly cancel: (scope: JobScope) => Promise<void>;
   /** Forgets what waits, what was done and what was given up. */

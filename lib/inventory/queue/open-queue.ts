@@ -41,6 +41,10 @@ export async function openQueue({ place, onFault }: QueueOptions): Promise<JobQu
     },
     latest: (scope) => readLatest(boss.getDb(), schemaOf(place), scope),
     counts: (scope, since) => readCounts(boss.getDb(), schemaOf(place), scope, since),
+    totals: async () =>
+      (await boss.getQueues()).map(({ name, queuedCount, activeCount, failedCount }) => ({
+        ...{ name, waiting: queuedCount, active: activeCount, failed: failedCount },
+      })),
     hurry: (host) => releaseWaiting(boss.getDb(), schemaOf(place), host),
     cancel: (data) => cancelWaiting(boss, data),
     forget: (scope) => forgetJobs(boss.getDb(), schemaOf(place), scope),

@@ -14,7 +14,7 @@ function statesInTest() {
     throw new Error('No state of a scan asks for this.');
   };
   const queue: JobQueue = {
-    ...{ add: refuse, start: refuse, cancel: refuse, forget: refuse, hurry: refuse },
+    ...{ add: refuse, totals: refuse, start: refuse, cancel: refuse, forget: refuse, hurry: refuse },
     ...{ retryFailed: refuse, work: refuse, close: refuse },
     latest: async () => ({ id: 'one', startedAt: 5 }),
     find: async (id) =>

@@ -13,13 +13,22 @@ type LookUpOutcome = 'open' | 'none' | 'remembered' | 'unavailable';
 export type Metrics = {
   readonly countRequest: (route: string, status: number, milliseconds: number) => void;
   readonly countRegistryCall: (registry: string, outcome: string, milliseconds: number) => void;
+  /** One of those requests that scans sent. */
+  readonly countScanRequest: (registry: string, outcome: string) => void;
   readonly countSessionLookUp: (outcome: LookUpOutcome, milliseconds: number) => void;
   readonly countCacheRead: (cache: 'manifests', isHit: boolean) => void;
   readonly workBegan: (kind: WorkKind) => void;
   readonly workEnded: (kind: WorkKind, outcome: string) => void;
   /** A gauge whose values, by state, are read when somebody asks for them. */
   readonly watch: (name: string, help: string, read: ReadGauge) => void;
+  /** The same by other labels. */
+  readonly watchBy: (name: string, help: string, labels: readonly string[], read: ReadRows) => void;
 };
+
+/** One value of a gauge. */
+export type GaugeRow = { readonly labels: Readonly<Record<string, string>>; readonly value: number };
+
+type ReadRows = () => Promise<readonly GaugeRow[]>;
 
 type ReadGauge = () => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>;
 
@@ -27,11 +36,13 @@ const nothing = () => {};
 const uncounted: Metrics = {
   countRequest: nothing,
   countRegistryCall: nothing,
+  countScanRequest: nothing,
   countSessionLookUp: nothing,
   countCacheRead: nothing,
   workBegan: nothing,
   workEnded: nothing,
   watch: nothing,
+  watchBy: nothing,
 };
 
 const state = processGlobal('metrics', (): { metrics: Metrics } => ({ metrics: uncounted }));

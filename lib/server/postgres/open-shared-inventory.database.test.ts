@@ -8,7 +8,9 @@ import { testVerification } from '#e2e/fakes/verifier-in-test';
 import { mediaTypes } from '#lib/oci/media-type';
 import { Secret } from '#lib/registry/auth/credential';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
+import { getMetrics, provideMetrics } from '#lib/server/platform/metrics';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
+import { createPrometheusMetrics } from '#lib/server/telemetry/prometheus-metrics';
 import { openSharedInventory } from './open-shared-inventory.ts';
 import { openTables } from './open-tables.ts';
 
@@ -24,7 +26,10 @@ beforeEach(async ({ skip }) => {
   await sql.raw(`CREATE DATABASE ${name}`).execute(server);
 });
 
+const uncounted = getMetrics();
+
 afterEach(async () => {
+  provideMetrics(uncounted);
   await Promise.all(services.map((service) => service.close()));
   services = [];
   if (testDatabaseUrl !== undefined)
@@ -39,6 +44,8 @@ async function open(role: 'web' | 'worker'): Promise<InventoryService> {
 }
 
 test('who answers people leaves the jobs to a worker, whose pace is in the database', async () => {
+  const prometheus = createPrometheusMetrics('1.2.3');
+  provideMetrics(prometheus.metrics);
   const registry = await openTestRegistry();
   const config = { ...(await pushBlob(registry, 'team/app', '{}')), mediaType: mediaTypes.ociConfig };
   const image = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, config, layers: [] };
@@ -58,4 +65,8 @@ test('who answers people leaves the jobs to a worker, whose pace is in the datab
   const { rows } = await sql`SELECT host FROM pace`.execute(own);
   await own.destroy();
   expect(rows).toEqual([{ host }]);
+  const text = await prometheus.text();
+  expect(text).toMatch(/^orrery_inventory_oldest_fact_seconds\{registry="127\.0\.0\.1:\d+"\} \d/m);
+  expect(text).toMatch(/^orrery_scan_jobs\{queue="scan-subject",state="waiting"\} \d/m);
+  expect(text).toMatch(/^orrery_scan_requests_total\{registry="other",outcome="200"\} \d/m);
 });

@@ -1,10 +1,12 @@
 import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
+import { readOldestFacts } from '#lib/inventory/store/oldest-facts';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
 import { takePermits } from '#lib/inventory/store/permits';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
 import type { Secret } from '#lib/registry/auth/credential';
+import { watchInventory } from '#lib/server/inventory/inventory-metrics';
 import type { InventoryService } from '#lib/server/inventory/inventory-service';
 import { runInventory } from '#lib/server/inventory/run-inventory';
 import { createScanPace } from '#lib/server/inventory/scan-pace';
@@ -43,6 +45,7 @@ export async function openSharedInventory(
     place: { kind: 'postgres', url: url.reveal() },
     onFault: (err) => getLog().error({ err }, 'the queue of the inventory'),
   });
+  if (role !== 'web') watchInventory({ queue, oldestFacts: () => readOldestFacts(tables) });
   const service = await runInventory({
     store: openInventoryStore(tables),
     questions: openInventoryQuestions(tables),

@@ -9,12 +9,13 @@ import type { RegistryClient } from '#lib/registry/registry-client';
 import type { RegistrySemaphores } from '#lib/registry/transport/concurrency';
 import { createRegistrySemaphores } from '#lib/registry/transport/concurrency';
 import type { Rights } from '#lib/roles/rights';
+import { countedScan } from '#lib/server/platform/egress/counted-scan';
 import { limits } from '#lib/server/platform/limits';
 import { getMetrics } from '#lib/server/platform/metrics';
 import { withinRights } from './rights/within-rights.ts';
 import type { Session } from './session.ts';
 import type { AllowsTokenServer } from './session-credentials.ts';
-import { transportOf } from './transport-of.ts';
+import { labelOf, transportOf } from './transport-of.ts';
 
 // Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
 const manifests = counted(createManifestStore(limits.manifestStoreMaxBytes));
@@ -55,7 +56,7 @@ export function openConnection(
 // An upload belongs to whoever knows its id.
 function withinBounds(fetch: Fetch, registry: string, { rights, pace }: ConnectionBounds): Fetch {
   const allowed = rights === undefined ? fetch : withinRights(fetch, registry, rights);
-  return pace === undefined ? allowed : pace(registry, allowed);
+  return pace === undefined ? allowed : pace(registry, countedScan(allowed, labelOf(registry)));
 }
 
 /** A client of a connection that is not cached, for credentials and consents that are only being tried. */

@@ -61,7 +61,7 @@ export function transportOf(registry: string, owner: string): Transport {
     const fetch = inProcess(layoutHandle(registry, owner));
     return { fetch, plainHttp: true, origin: layoutOrigin(registry), isOwn: true };
   }
-  const network = observedFetch(networkOf(registry, settings), labelOf(registry, settings));
+  const network = observedFetch(networkOf(registry, settings), labelOf(registry));
   return {
     fetch: mayHaveTls(registry, settings.registries) ? withLoopbackTls(network, registry) : network,
     plainHttp: isPlainHttp(registry, settings.registries),
@@ -85,8 +85,8 @@ function refuseUnnamed(registry: string, { registries, cosignRepository }: Setti
 }
 
 /** The name of a registry in metrics: whoever may open any must not make any number of them. */
-function labelOf(registry: string, { registries }: Settings): string {
-  return registries.some(({ host }) => host === registry) ? registry : 'other';
+export function labelOf(registry: string): string {
+  return getServices().settings.registries.some(({ host }) => host === registry) ? registry : 'other';
 }
 
 function networkOf(registry: string, { registries, certificates, proxies }: Settings): Fetch {

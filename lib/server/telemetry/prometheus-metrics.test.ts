@@ -26,6 +26,7 @@ test('what was counted is read in the form of Prometheus', async () => {
   metrics.countRequest('GET /api/graph', 200, 40);
   metrics.countRequest('GET /api/graph', 503, 40);
   metrics.countRegistryCall('ghcr.io', 'timeout', 3_000);
+  metrics.countScanRequest('ghcr.io', '200');
   metrics.countSessionLookUp('open', 0.4);
   metrics.countCacheRead('manifests', true);
   metrics.workBegan('walk');
@@ -43,6 +44,7 @@ test('what was counted is read in the form of Prometheus', async () => {
     'orrery_http_request_duration_seconds_bucket{le="0.05",route="GET /api/graph"} 2',
     'orrery_registry_requests_total{registry="ghcr.io",outcome="timeout"} 1',
     'orrery_registry_request_duration_seconds_sum{registry="ghcr.io"} 3',
+    'orrery_scan_requests_total{registry="ghcr.io",outcome="200"} 1',
     'orrery_session_lookups_total{outcome="open"} 1',
     'orrery_session_lookup_duration_seconds_bucket{le="0.0005"} 1',
     'orrery_cache_reads_total{cache="manifests",result="hit"} 1',

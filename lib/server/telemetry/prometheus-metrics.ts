@@ -27,14 +27,17 @@ export function createPrometheusMetrics(version: string): PrometheusMetrics {
   const metrics = {
     ...requestMetrics(registry),
     ...workMetrics(registry),
-    watch: watchWith(registry),
+    ...gauges(registry),
   };
   return { metrics, contentType: registry.contentType, text: () => registry.metrics() };
 }
 
 function requestMetrics(
   registry: Registry,
-): Pick<Metrics, 'countRequest' | 'countRegistryCall' | 'countSessionLookUp' | 'countCacheRead'> {
+): Pick<
+  Metrics,
+  'countRequest' | 'countRegistryCall' | 'countScanRequest' | 'countSessionLookUp' | 'countCacheRead'
+> {
   const registers = [registry];
   const count = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Counter({ name, help, labelNames, registers });
@@ -67,6 +70,11 @@ function requestMetrics(
     [],
     secondsOfLookUps,
   );
+  const scans = count(
+    'orrery_scan_requests_total',
+    'Requests of scans to registries, by status or failure.',
+    ['registry', 'outcome'],
+  );
   const reads = count('orrery_cache_reads_total', 'Questions to a cache.', ['cache', 'result']);
   return {
     countRequest: (route, status, milliseconds) => {
@@ -77,6 +85,7 @@ function requestMetrics(
       calls.inc({ registry: registryName, outcome });
       callSeconds.observe({ registry: registryName }, milliseconds / 1000);
     },
+    countScanRequest: (registryName, outcome) => scans.inc({ registry: registryName, outcome }),
     countSessionLookUp: (outcome, milliseconds) => {
       lookUps.inc({ outcome });
       lookUpSeconds.observe(milliseconds / 1000);
@@ -108,19 +117,27 @@ function workMetrics(registry: Registry): Pick<Metrics, 'workBegan' | 'workEnded
   };
 }
 
-/** A value that is read when somebody asks; the last one of a name counts. */
-function watchWith(registry: Registry): Metrics['watch'] {
-  return (name, help, read) => {
+/** Values that are read when somebody asks; the last ones of a name count. */
+function gauges(registry: Registry): Pick<Metrics, 'watch' | 'watchBy'> {
+  const watchBy: Metrics['watchBy'] = (name, help, labelNames, read) => {
     registry.removeSingleMetric(name);
     new Gauge({
       name,
       help,
-      labelNames: ['state'],
+      labelNames,
       registers: [registry],
       async collect() {
+        const rows = await read();
         this.reset();
-        for (const [state, value] of Object.entries(await read())) this.set({ state }, value);
+        for (const { labels, value } of rows) this.set(labels, value);
       },
     });
+  };
+  return {
+    watchBy,
+    watch: (name, help, read) =>
+      watchBy(name, help, ['state'], async () =>
+        Object.entries(await read()).map(([state, value]) => ({ labels: { state }, value })),
+      ),
   };
 }
