@@ -13,7 +13,7 @@ test.for([
   ],
   [
     { about: 'coverage', lacks: 'sbom', host: 'a.example' },
-    'Artifacts without SBOM, in a.example',
+    'Artifacts without an SBOM, in a.example',
     '/inventory?view=coverage&host=a.example',
   ],
   [

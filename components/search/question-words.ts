@@ -11,6 +11,14 @@ const evidenceWords = {
   report: 'vulnerability report',
 } as const satisfies Record<EvidenceName, string>;
 
+const withArticle = {
+  signature: 'a signature',
+  provenance: 'provenance',
+  sbom: 'an SBOM',
+  vex: 'a VEX document',
+  report: 'a vulnerability report',
+} as const satisfies Record<EvidenceName, string>;
+
 const stateWords = {
   present: 'is there and was not checked',
   valid: 'is valid',
@@ -32,7 +40,7 @@ export const readyQuestions = [
   { name: 'Newly vulnerable', question: { about: 'changes', what: 'vulnerable' } },
   { name: 'Fixed', question: { about: 'changes', what: 'fixed' } },
   { name: 'Not signed', question: { about: 'coverage', lacks: 'signature' } },
-  { name: 'Without SBOM', question: { about: 'coverage', lacks: 'sbom' } },
+  { name: 'Without an SBOM', question: { about: 'coverage', lacks: 'sbom' } },
 ] as const satisfies readonly { readonly name: string; readonly question: AskableQuestion }[];
 
 /** What a question asks, as a person would say it. */
@@ -76,7 +84,7 @@ function whatOf(question: AskableQuestion): string {
     }
     case 'coverage': {
       const { lacks, state = 'none' } = question;
-      if (state === 'none') return `Artifacts without ${evidenceWords[lacks]}`;
+      if (state === 'none') return `Artifacts without ${withArticle[lacks]}`;
       return `Artifacts whose ${evidenceWords[lacks]} ${stateWords[state]}`;
     }
     case 'changes':

@@ -7,7 +7,7 @@ import { PageLink } from '#components/ui/page-link';
 import { SkeletonRows } from '#components/ui/placeholder';
 import type { ListedQuestion } from '#lib/api/queries/saved-question-queries';
 import { savedQuestionsQuery } from '#lib/api/queries/saved-question-queries';
-import { formatAge } from '#lib/text/format';
+import { formatDay } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { QuestionDialog } from './question-dialog.tsx';
 import { hitsText, questionPath, questionSentence, readyQuestions } from './question-words.ts';
@@ -90,7 +90,7 @@ function SavedQuestionRow({ question }: { readonly question: ListedQuestion }) {
         {count === undefined || hits === undefined ? null : (
           <>
             <span className="font-medium text-text">{count}</span>{' '}
-            <span title={hits.since}>since {formatAge(hits.since, Date.now())}</span>
+            <span title={hits.since}>since {formatDay(hits.since, Date.now())}</span>
           </>
         )}
       </span>

@@ -71,7 +71,7 @@ function QuestionHead({ answer, onLeave }: QuestionHeadProps) {
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <PageLink href={questionPath(question.question)} className={buttonClass()}>
-          Open
+          {question.question.about === 'search' ? 'Open the search' : 'Open the inventory'}
         </PageLink>
         <Button onClick={() => download(questionFile(question.id))}>
           <Download size={14} aria-hidden="true" /> CSV
