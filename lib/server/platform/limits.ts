@@ -303,8 +303,6 @@ const changes = {
   planKeptMs: 30 * minuteMs,
   /** Plans in the list of recent ones. */
   recentPlansMax: 50,
-  /** Rows of the audit log wait so long for their table, so that many come in at once; in the file they stand before. */
-  auditTableWaitMs: 100,
   /** Plans in the journal that were never begun. */
   plansNotBegunMax: 2_000,
   /** Records of runs in the journal. */

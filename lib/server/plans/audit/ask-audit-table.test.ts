@@ -13,12 +13,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('a row comes back as it was put in, and what somebody types is neither SQL nor a pattern', () => {
-  const { add, find, count, close } = openAuditTable(folder);
+  const { database, insert, find, count } = openAuditTable(folder);
   const digests = [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`];
   const event = { ...auditEvent("it's 100 %"), actor: "O'Neil_1", digests, owner: 'person-1' };
   const row = nextRow({ row: 0, hash: firstHash }, '2026-01-02T03:04:05.678Z', event);
-  add([{ row, bytes: 1 }]);
+  insert(row, 1);
   expect(find({ person: "o'neil_", from: '2026-01-02T04:04:05.678+01:00' }, { max: 1 })).toEqual([row]);
   for (const person of ['%', '_1%', "' OR TRUE --"]) expect(count({ person }, 1), person).toBe(0);
-  close();
+  database.close();
 });

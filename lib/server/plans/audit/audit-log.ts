@@ -1,7 +1,7 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { rememberDatabase } from '#lib/server/platform/open-database';
+import { inTransaction, rememberDatabase } from '#lib/server/platform/open-database';
 import { rememberFile } from '#lib/server/platform/same-file';
 import { StoreError } from '#lib/server/platform/store-error';
 import type { AuditFilter, AuditPart } from './audit-filter.ts';
@@ -39,18 +39,20 @@ type Line = { readonly text: string; readonly row: AuditLogRow; readonly bytes: 
 export function openAuditLog(folder: string, now: () => string = () => new Date().toISOString()): AuditLog {
   const path = join(folder, 'audit.jsonl');
   const file = openSync(path, 'a+', 0o600);
-  const table = openAuditTable(folder);
-  let head = readTail(file, table.last(), table.add);
+  const { database, insert, last, find, count } = openAuditTable(folder);
+  let head = readTail(file, last(), insert);
   const watched = [rememberFile(path), rememberDatabase(join(folder, auditTableName))];
 
   const write = async (events: readonly AuditLogEvent[]) => {
     const size = fstatSync(file).size;
     if (size !== head.bytes) throw new StoreError('record-lost', alteredText);
-    table.catchUp();
     const lines = linesOf(events, head, now);
     try {
       writeWhole(file, lines.map(({ text }) => text).join(''));
       await sync(file);
+      inTransaction(database, () => {
+        for (const { row, bytes } of lines) insert(row, bytes);
+      });
       // Checked afterwards: what was written to a file that is no longer in the folder is lost with the process.
       for (const isSame of watched) isSame();
     } catch (error) {
@@ -58,7 +60,6 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
       ftruncateSync(file, size);
       throw error;
     }
-    table.add(lines);
     const end = lines.at(-1);
     if (end !== undefined) head = { row: end.row.row, hash: end.row.hash, bytes: end.bytes };
   };
@@ -70,8 +71,8 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
       before = mine.catch(() => {});
       return mine;
     },
-    find: async (filter, part) => table.find(filter, part),
-    count: async (filter, max) => table.count(filter, max),
+    find: async (filter, part) => find(filter, part),
+    count: async (filter, max) => count(filter, max),
     verify: async () => {
       await before;
       return await verifyUntil(path, head);
@@ -79,7 +80,7 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
     close: async () => {
       await before;
       closeSync(file);
-      table.close();
+      database.close();
     },
   };
 }
@@ -110,14 +111,14 @@ function writeWhole(file: number, text: string): void {
 function readTail(
   file: number,
   known: AuditHead,
-  add: (lines: readonly Omit<Line, 'text'>[]) => void,
+  insert: (row: AuditLogRow, bytes: number) => void,
 ): AuditHead {
   let head = known;
   for (const line of linesAfter(file, head)) {
     const row = parseAuditRow(line);
     if (row === undefined || row.hash !== hashRow(head.hash, row)) break;
     head = { row: row.row, hash: row.hash, bytes: head.bytes + Buffer.byteLength(line) + 1 };
-    add([{ row, bytes: head.bytes }]);
+    insert(row, head.bytes);
   }
   return { ...head, bytes: fstatSync(file).size };
 }
