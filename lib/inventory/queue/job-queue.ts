@@ -14,7 +14,7 @@ export type JobCounts = {
   readonly failed: number;
 };
 
-export type QueueTotals = { readonly name: string } & Pick<JobCounts, 'waiting' | 'active' | 'failed'>;
+type QueueTotals = { readonly name: string } & Pick<JobCounts, 'waiting' | 'active' | 'failed'>;
 
 /** A job that a person has started. */
 type StartedJob = {

@@ -86,12 +86,12 @@ async function unseal(stored: StoredSession, cookie: string): Promise<OpenSessio
 function toSession(stored: StoredSession, { credentials }: SessionSecrets): Session {
   const { issuer, subject, name, email, groups, authenticatedAt, endsAt } = stored;
   const rights = rightsOf(groups, sharedSettings().roles);
-  const owner = ownerOf({ issuer, subject });
+  const owner = personKey({ issuer, subject });
   return { credentials, owner, user: { name, email, rights, authenticatedAt, endsAt } };
 }
 
 /** What a person of a team is called in what they leave behind, however their name changes. */
-export function ownerOf({ issuer, subject }: Pick<StoredSession, 'issuer' | 'subject'>): string {
+export function personKey({ issuer, subject }: Pick<StoredSession, 'issuer' | 'subject'>): string {
   const person = createHash('sha256')
     .update(JSON.stringify([issuer, subject]))
     .digest('base64url');

@@ -6,7 +6,7 @@ import { createSharedRateLimit } from '#lib/server/platform/shared-rate-limit';
 import type { CredentialStore } from './credentials/credential-store.ts';
 import { createCredentialStore } from './credentials/credential-store.ts';
 import { teamLimits } from './limits.ts';
-import { ownerOf, providerUnavailable, secretsOf } from './open-team-session.ts';
+import { personKey, providerUnavailable, secretsOf } from './open-team-session.ts';
 import type { ProviderIdentity } from './provider/identity.ts';
 import type { FinishedLogin } from './provider/identity-provider.ts';
 import type { PendingLogin } from './provider/pending-login.ts';
@@ -128,7 +128,7 @@ async function takeLogin(cookie: string | undefined): Promise<PendingLogin> {
 function personOf({ identity }: FinishedLogin): Session {
   const { name, email } = identity;
   const user = { name, email, rights: [], authenticatedAt: 0, endsAt: 0 };
-  return { credentials: createCredentialStore(), owner: ownerOf(identity), user };
+  return { credentials: createCredentialStore(), owner: personKey(identity), user };
 }
 
 /** Whoever signs in once more, as before a deletion, keeps the registries that they are signed in to; nobody else gets them. */

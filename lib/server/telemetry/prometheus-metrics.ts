@@ -34,10 +34,7 @@ export function createPrometheusMetrics(version: string): PrometheusMetrics {
 
 function requestMetrics(
   registry: Registry,
-): Pick<
-  Metrics,
-  'countRequest' | 'countRegistryCall' | 'countScanRequest' | 'countSessionLookUp' | 'countCacheRead'
-> {
+): Pick<Metrics, 'countRequest' | 'countRegistryCall' | 'countSessionLookUp' | 'countCacheRead'> {
   const registers = [registry];
   const count = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Counter({ name, help, labelNames, registers });
@@ -70,11 +67,6 @@ function requestMetrics(
     [],
     secondsOfLookUps,
   );
-  const scans = count(
-    'orrery_scan_requests_total',
-    'Requests of scans to registries, by status or failure.',
-    ['registry', 'outcome'],
-  );
   const reads = count('orrery_cache_reads_total', 'Questions to a cache.', ['cache', 'result']);
   return {
     countRequest: (route, status, milliseconds) => {
@@ -85,7 +77,6 @@ function requestMetrics(
       calls.inc({ registry: registryName, outcome });
       callSeconds.observe({ registry: registryName }, milliseconds / 1000);
     },
-    countScanRequest: (registryName, outcome) => scans.inc({ registry: registryName, outcome }),
     countSessionLookUp: (outcome, milliseconds) => {
       lookUps.inc({ outcome });
       lookUpSeconds.observe(milliseconds / 1000);
@@ -94,7 +85,7 @@ function requestMetrics(
   };
 }
 
-function workMetrics(registry: Registry): Pick<Metrics, 'workBegan' | 'workEnded'> {
+function workMetrics(registry: Registry): Pick<Metrics, 'workBegan' | 'workEnded' | 'countScanRequest'> {
   const registers = [registry];
   const underWay = new Gauge({
     name: 'orrery_work_active',
@@ -108,7 +99,14 @@ function workMetrics(registry: Registry): Pick<Metrics, 'workBegan' | 'workEnded
     labelNames: ['kind', 'outcome'],
     registers,
   });
+  const scans = new Counter({
+    name: 'orrery_scan_requests_total',
+    help: 'Requests of scans to registries, by status or failure.',
+    labelNames: ['registry', 'outcome'],
+    registers,
+  });
   return {
+    countScanRequest: (registryName, outcome) => scans.inc({ registry: registryName, outcome }),
     workBegan: (kind) => underWay.inc({ kind }),
     workEnded: (kind, outcome) => {
       underWay.dec({ kind });
