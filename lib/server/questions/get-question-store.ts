@@ -24,6 +24,6 @@ export function getQuestionStore(): QuestionStore {
 }
 
 /** Whose questions those of a session are. On one's own machine they are all of the one who sits there. */
-export function ownerOf({ owner, user }: Session): string {
+export function questionOwnerOf({ owner, user }: Session): string {
   return user === undefined ? '' : owner;
 }

@@ -5,7 +5,7 @@ import { getInventory } from '#lib/server/inventory/inventory-service';
 import { getLog } from '#lib/server/platform/log';
 import { invalidRequest, problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
-import { getQuestionStore, ownerOf } from '#lib/server/questions/get-question-store';
+import { getQuestionStore, questionOwnerOf } from '#lib/server/questions/get-question-store';
 import { judgeWebhook } from '#lib/server/questions/judge-webhook';
 import { savedQuestionLimits } from '#lib/server/questions/limits';
 import { lookAt, scopeOfAsked } from '#lib/server/questions/look-at';
@@ -23,7 +23,7 @@ import { readBody, readQuery, respondJson } from './route-call.ts';
 export async function answerSavedQuestions({ url, session }: RouteCall): Promise<Response> {
   readQuery('GET /api/questions', url);
   getInventory();
-  const questions = await getQuestionStore().list(ownerOf(session));
+  const questions = await getQuestionStore().list(questionOwnerOf(session));
   return respondJson('GET /api/questions', {
     questions: questions.map((question) => toEntry(question, readerOf(session))),
   });
@@ -40,7 +40,7 @@ export async function answerPutQuestion({ url, request, session }: RouteCall): P
   const body = await readBody('PUT /api/questions', request, savedQuestionLimits.requestMaxBytes);
   assertAskable(body);
   const store = getQuestionStore();
-  const owner = ownerOf(session);
+  const owner = questionOwnerOf(session);
   const before = body.id === undefined ? undefined : await ownQuestion(body.id, owner);
   const { question, ...told } = withChanges(before ?? newQuestion(session), body);
   const reach = session.user === undefined ? undefined : reachOf(session.user.rights);
@@ -64,7 +64,7 @@ export async function answerPutQuestion({ url, request, session }: RouteCall): P
  */
 export async function answerDeleteQuestion({ url, session }: RouteCall): Promise<Response> {
   const { id } = readQuery('DELETE /api/questions', url);
-  if (!(await getQuestionStore().remove(ownerOf(session), id))) throw unknownQuestion();
+  if (!(await getQuestionStore().remove(questionOwnerOf(session), id))) throw unknownQuestion();
   return new Response(null, { status: 204 });
 }
 
@@ -78,7 +78,7 @@ export function unknownQuestion() {
 /** Who reads an answer: by their own rights. */
 export function readerOf(session: Session) {
   return {
-    owner: ownerOf(session),
+    owner: questionOwnerOf(session),
     reach: session.user === undefined ? undefined : reachOf(session.user.rights),
   };
 }
@@ -103,7 +103,7 @@ function assertAskable({ question, webhook, key }: Put): void {
 
 function newQuestion(session: Session): Omit<SavedQuestion, 'name' | 'asked' | 'isShared'> {
   const ownerName = personNameOf(session) ?? '';
-  return { id: randomUUID(), owner: ownerOf(session), ownerName, createdAt: Date.now() };
+  return { id: randomUUID(), owner: questionOwnerOf(session), ownerName, createdAt: Date.now() };
 }
 
 type Told = { readonly key?: string; readonly secret?: string };
