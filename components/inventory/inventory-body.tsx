@@ -36,8 +36,8 @@ export function InventoryBody({ scope, state: known, updatedAt }: InventoryBodyP
   return (
     <>
       <KnownFacts state={state} name={name} />
-      {state.known === undefined ? null : <KnownLinks host={scope.host} />}
-      <ScanProgress scan={scan.data} jobs={state.jobs} />
+      {state.known === undefined || name === 'repository' ? null : <KnownLinks host={scope.host} />}
+      <ScanProgress scan={state.known === undefined ? undefined : scan.data} jobs={state.jobs} />
       {dialog === 'offer' ? (
         <ScanOffer
           scope={scope}

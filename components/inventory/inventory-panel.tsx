@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { QueryState } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import type { InventoryScope } from '#lib/api/queries/inventory-queries';
@@ -17,14 +18,30 @@ export function InventoryPanel({ scope }: { readonly scope: InventoryScope }) {
 
 function KeptInventory({ scope }: { readonly scope: InventoryScope }) {
   const query = useQuery(inventoryQuery(scope));
+  // A repository's page is about its tags: there it is a line above them.
+  const isLine = scope.repository !== undefined;
   return (
-    <section aria-labelledby="inventory" className="flex flex-col gap-2.5 border-b border-line px-4 py-3.5">
+    <section
+      aria-labelledby="inventory"
+      className={clsx(
+        'border-b border-line px-4',
+        isLine
+          ? 'flex max-h-[40dvh] shrink-0 flex-wrap items-center gap-x-4 gap-y-2 overflow-auto py-2'
+          : 'flex flex-col gap-2.5 py-3.5',
+      )}
+    >
       <h2 id="inventory" className="text-xs font-semibold tracking-[0.6px] text-faint uppercase">
         Inventory
       </h2>
       <QueryState
         query={query}
-        skeleton={<SkeletonRows count={2} label="Asking the inventory" className="h-6" />}
+        skeleton={
+          <SkeletonRows
+            count={isLine ? 1 : 2}
+            label="Asking the inventory"
+            className={isLine ? 'h-[30px] w-64' : 'h-6'}
+          />
+        }
       >
         {(state) => <InventoryBody scope={scope} state={state} updatedAt={query.dataUpdatedAt} />}
       </QueryState>

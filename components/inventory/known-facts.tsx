@@ -2,21 +2,26 @@ import { Field, FieldList } from '#components/ui/field-list';
 import type { InventoryDocument } from '#lib/api/contract/inventory-contract';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
-import { knownRows, lookText, pauseText } from './scan-words.ts';
+import { knownRows, knownText, lookText, pauseText } from './scan-words.ts';
 
 type KnownFactsProps = {
   readonly state: InventoryDocument;
   readonly name: 'registry' | 'repository';
 };
 
-/** What is known of a registry or repository, as counts, and how old that is. */
+/** What is known of a registry or repository, as counts, and how old that is; of a repository in one line above its tags. */
 export function KnownFacts({ state: { known, notice, look }, name }: KnownFactsProps) {
   return (
     <>
       {known === undefined ? (
-        <p className="text-muted">
-          Nothing is kept of this {name} yet. Once Orrery has scanned it, questions about all its images are
-          answered at once.
+        <p className="min-w-0 text-muted">
+          {name === 'registry'
+            ? 'Nothing is kept of this registry yet. Once Orrery has scanned it, questions about all its images are answered at once.'
+            : 'Nothing is kept of this repository yet. Scanned, it can be searched.'}
+        </p>
+      ) : name === 'repository' ? (
+        <p className="min-w-0 text-sm text-muted" title={look === undefined ? undefined : lookTitle(look)}>
+          {knownText(known, Date.now())}
         </p>
       ) : (
         <FieldList>
@@ -37,4 +42,8 @@ export function KnownFacts({ state: { known, notice, look }, name }: KnownFactsP
       )}
     </>
   );
+}
+
+function lookTitle(look: NonNullable<InventoryDocument['look']>): string {
+  return `Orrery looks again ${lookText(look, Date.now())}`;
 }

@@ -18,7 +18,7 @@ export function ScanFailures({ state, isRetrying, onRetry }: ScanFailuresProps) 
   const { host, failures, known } = state;
   if (failures.length === 0) return null;
   return (
-    <section aria-labelledby="failures" className="flex flex-col gap-1.5">
+    <section aria-labelledby="failures" className="flex w-full flex-col gap-1.5">
       <div className="flex items-center gap-2">
         <h3 id="failures" className="font-semibold text-warn">
           {failuresTitle(failures.length, known?.failures)}

@@ -20,7 +20,7 @@ export function ScanOffer({ scope, isFirst, isStarting, onStart, onCancel }: Sca
   const query = useQuery(scanEstimateQuery(scope));
   const isTeam = document.documentElement.dataset.user !== undefined;
   return (
-    <div className="flex flex-col gap-2 rounded-md border border-line bg-raised p-3">
+    <div className="flex w-full max-w-xl flex-col gap-2 rounded-md border border-line bg-raised p-3">
       <QueryState
         query={query}
         registry={scope.host}

@@ -15,7 +15,7 @@ export function ScanProgress({ scan, jobs }: ScanProgressProps) {
     const { done, waiting, active } = scan.jobs;
     const all = done + waiting + active;
     return (
-      <div className="flex flex-col gap-1.5">
+      <div className="flex min-w-48 flex-col gap-1.5">
         <ProgressBar label="How far the scan is" share={all === 0 ? 0 : done / all} />
         <p role="status" className="text-sm text-muted">
           {progressText(scan, Date.now())}

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { ScanDocument } from '#lib/api/contract/inventory-contract';
-import { estimateText, failuresTitle, knownRows, lookText, pauseText, progressText } from './scan-words.ts';
+import {
+  estimateText,
+  failuresTitle,
+  knownRows,
+  knownText,
+  lookText,
+  pauseText,
+  progressText,
+} from './scan-words.ts';
 
 const jobs = { waiting: 170, active: 10, done: 120, doneLastMinute: 60, failed: 0 };
 const scan: ScanDocument = {
@@ -31,6 +39,9 @@ test('what is unknown is counted apart', () => {
     ...{ unknownSubjects: 3, unreadDocuments: 0, failures: 0 },
   };
   expect(knownRows(known, 'repository')).not.toContainEqual(['Repositories', '2']);
+  expect(knownText({ ...known, asOf: '2026-01-01T00:00:00Z' }, Date.parse('2026-01-01T00:02:00Z'))).toBe(
+    '10, 1 not determined tags · looked at 5 of 9 · evidence not determined on 3 · as of 2 minutes ago',
+  );
   expect(knownRows(known, 'registry')).toEqual([
     ['Repositories', '2'],
     ['Tags', '10, 1 not determined'],

@@ -43,6 +43,15 @@ export function knownRows(
   ];
 }
 
+/** The same in one line, for a page that is about something else: `5 tags · looked at 3 of 3 · as of 2 minutes ago`. */
+export function knownText(known: NonNullable<InventoryDocument['known']>, now: number): string {
+  const counts = knownRows(known, 'repository').map(([title, text]) =>
+    title === 'Tags' ? `${text} ${known.tags === 1 ? 'tag' : 'tags'}` : `${title.toLowerCase()} ${text}`,
+  );
+  const age = known.asOf === undefined ? 'not complete yet' : `as of ${formatAge(known.asOf, now)}`;
+  return [...counts, age].join(' · ');
+}
+
 /** When one machine looks again: `in 40 minutes, while Orrery runs; last 20 minutes ago`. */
 export function lookText(
   { lastAt, nextAt }: { readonly lastAt: string; readonly nextAt: string },

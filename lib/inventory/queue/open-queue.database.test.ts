@@ -112,7 +112,7 @@ test.skipIf(testDatabaseUrl === undefined)(
       if (!isPaused) again.resolve();
       return isPaused ? { kind: 'later', afterMs: 60 * 60_000 } : { kind: 'done' };
     });
-    await expect.poll(() => queue.counts({ host }, 0)).toMatchObject({ waiting: 1, active: 0 });
+    await expect.poll(() => queue.counts({ host }, 0)).toMatchObject({ waiting: 1, active: 0, done: 0 });
     isPaused = false;
     await queue.hurry(host);
     await again.promise;

@@ -4,7 +4,7 @@ import type { QueuePlace } from './boss-options.ts';
 import { bossOptions, schemaOf } from './boss-options.ts';
 import type { HandleJob, JobQueue, JobScope } from './job-queue.ts';
 import { queueLimits } from './limits.ts';
-import { forgetJobs, readCounts, readLatest, releaseWaiting } from './queue-tables.ts';
+import { forgetJobs, readCounts, readLatest, releaseWaiting, wasCancelled } from './queue-tables.ts';
 import { failedQueue } from './queues.ts';
 import type { ScanJob } from './scan-job.ts';
 import { hostOfJob, jobKinds, keyOfJob, parseJob } from './scan-job.ts';
@@ -35,7 +35,9 @@ export async function openQueue({ place, onFault }: QueueOptions): Promise<JobQu
       if (!isUuid.test(id)) return undefined;
       for (const kind of startedKinds) {
         const [found] = await boss.findJobs<unknown>(kind, { id });
-        if (found !== undefined) return startedOf(found);
+        if (found === undefined) continue;
+        const isCancelled = await wasCancelled(boss.getDb(), schemaOf(place), found);
+        return { ...startedOf(found), isCancelled };
       }
       return undefined;
     },
@@ -119,7 +121,6 @@ function startedOf({ data, createdOn, state }: JobWithMetadata<unknown>) {
     job: parseJob(data),
     startedAt: createdOn.getTime(),
     isOver: state === 'completed' || state === 'failed' || state === 'cancelled',
-    isCancelled: state === 'cancelled',
   };
 }
 
@@ -132,8 +133,9 @@ async function settle({ id, data, signal }: Taken, ending: AbortSignal, parts: S
     const outcome = await parts.handle(job, AbortSignal.any([signal, ending]));
     if (outcome.kind === 'given-up') return { id, status: 'deadletter', output: { reason: outcome.reason } };
     // Added before this one ends: a process that dies in between does it twice, and loses nothing.
-    if (outcome.kind === 'later') await parts.add([job], { afterMs: outcome.afterMs });
-    return { id, status: 'completed' };
+    if (outcome.kind !== 'later') return { id, status: 'completed' };
+    await parts.add([job], { afterMs: outcome.afterMs });
+    return { id, status: 'completed', output: { isLater: true } };
   } catch (error) {
     return {
       id,

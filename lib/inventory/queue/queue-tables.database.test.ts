@@ -61,4 +61,17 @@ describe.skipIf(testDatabaseUrl === undefined)('the jobs of a scope', () => {
     await queue.hurry(host);
     expect(await waits()).toEqual([{ waits: false }]);
   });
+
+  test('were taken back when a person stopped what the first of them led to', async () => {
+    const host = 'e.io';
+    const id = await queue.start({ kind: 'scan-registry', host });
+    expect(await queue.find(id)).toMatchObject({ isOver: false, isCancelled: false });
+    await sql`UPDATE ${sql.table(`${schema}.job`)} SET state = 'completed' WHERE id = ${id}::uuid`.execute(
+      database.tables,
+    );
+    await queue.add([scan(host, 'team/app')]);
+    await queue.cancel({ host });
+    expect(await queue.find(id)).toMatchObject({ isOver: true, isCancelled: true });
+    expect(await queue.counts({ host }, 0)).toMatchObject({ waiting: 0 });
+  });
 });

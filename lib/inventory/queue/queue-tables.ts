@@ -12,6 +12,9 @@ const row = z.object({
   failed: z.coerce.number(),
 });
 
+// What was put off is there again as another job.
+const isDone = "state = 'completed' AND output->>'isLater' IS NULL";
+
 /** How the jobs of a scope stand; `since` is in milliseconds since 1970. */
 export async function readCounts(
   database: QueueDatabase,
@@ -22,8 +25,8 @@ export async function readCounts(
   const { rows } = await database.executeSql(
     `SELECT count(*) FILTER (WHERE state < 'active') AS waiting,
       count(*) FILTER (WHERE state = 'active') AS active,
-      count(*) FILTER (WHERE state = 'completed' AND completed_on >= $3::timestamptz) AS done,
-      count(*) FILTER (WHERE state = 'completed' AND completed_on > now() - interval '1 minute') AS done_last_minute,
+      count(*) FILTER (WHERE ${isDone} AND completed_on >= $3::timestamptz) AS done,
+      count(*) FILTER (WHERE ${isDone} AND completed_on > now() - interval '1 minute') AS done_last_minute,
       count(*) FILTER (WHERE state = 'failed' AND completed_on >= $3::timestamptz) AS failed
     FROM ${schema}.job
     WHERE group_id = $1 AND ($2::text IS NULL OR data->>'repository' = $2)`,
@@ -52,6 +55,23 @@ export async function readLatest(
   const { id, created_on: createdOn } = latestRow.parse(rows[0]);
   return { id, startedAt: createdOn.getTime() };
 }
+
+/** Whether a person has taken back anything of a scan since it began: its first job is over long before its last. */
+export async function wasCancelled(
+  database: QueueDatabase,
+  schema: string,
+  { data, createdOn }: { readonly data: unknown; readonly createdOn: Date },
+): Promise<boolean> {
+  const { host, repository } = scopeRow.parse(data);
+  const { rows } = await database.executeSql(
+    `SELECT 1 FROM ${schema}.job WHERE state = 'cancelled' AND group_id = $1
+      AND ($2::text IS NULL OR data->>'repository' = $2) AND created_on >= $3::timestamptz LIMIT 1`,
+    [host, repository ?? null, createdOn.toISOString()],
+  );
+  return rows.length > 0;
+}
+
+const scopeRow = z.object({ host: z.string(), repository: z.string().optional() });
 
 /** Removes every job of the scope that nobody does at this moment. */
 export async function forgetJobs(

@@ -56,6 +56,10 @@ export function createLocalInventory(
       return await service.start(scope, session);
     },
     ...passedOn(kept),
+    find: async (id) => {
+      const scan = await (await kept())?.find(id);
+      return scan === undefined ? undefined : { ...scan, ...looks.of(scan.scope) };
+    },
     resume: async (host, session) => {
       if ((await kept()) !== undefined) await (await withAccount(host, session)).resume(host, session);
     },
@@ -79,9 +83,8 @@ export function createLocalInventory(
 /** What is done by an inventory that there is, and is nothing where nobody has ever asked for a scan. */
 function passedOn(
   kept: () => Promise<Omit<InventoryService, 'hooks'> | undefined>,
-): Pick<InventoryService, 'find' | 'cancel' | 'pause' | 'notify' | 'questions' | 'addQuestionJob'> {
+): Pick<InventoryService, 'cancel' | 'pause' | 'notify' | 'questions' | 'addQuestionJob'> {
   return {
-    find: async (id) => await (await kept())?.find(id),
     cancel: async (scope) => await (await kept())?.cancel(scope),
     pause: async (...given) => await (await kept())?.pause(...given),
     notify: async (...given) => await (await kept())?.notify(...given),
