@@ -152,6 +152,10 @@ test.each([
     { HTTP_PROXY: 'socks5://ada:canary@proxy' },
     'HTTP_PROXY must be the address of an http or https proxy like http://proxy.corp:3128.',
   ],
+  [
+    { ORRERY_WEBHOOKS: 'https://chat.example/in' },
+    'ORRERY_WEBHOOKS must be off, or hosts joined by commas: chat.corp.example,localhost:9000.',
+  ],
   [{ PORT: '1', PORT_FILE: '/run/port' }, 'Set PORT or PORT_FILE, not both.'],
   [{ PORT_FILE: '/run/none' }, 'PORT_FILE names /run/none, which cannot be read.'],
   [{ ORRERY_REGISTRIES: '@/run/none' }, 'ORRERY_REGISTRIES_FILE names /run/none, which cannot be read.'],
@@ -164,4 +168,11 @@ test.each([
   ],
 ])('%o is refused in one line', (environment, message) => {
   expect(() => read(environment)).toThrow(expect.objectContaining({ name: 'StartError', message }));
+});
+
+test('webhooks go anywhere public, to the hosts that are named, or nowhere', () => {
+  const webhooksOf = (text: string) => read({ ORRERY_WEBHOOKS: text }).webhooks;
+  expect(read({}).webhooks).toBeUndefined();
+  expect(webhooksOf('off')).toBe('off');
+  expect(webhooksOf('Chat.example, localhost:9000')).toEqual(['chat.example', 'localhost:9000']);
 });
