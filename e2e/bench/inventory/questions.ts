@@ -15,6 +15,8 @@ const everything = { reach: undefined };
 const below = { kind: 'package', text: 'log4j-core', below: plantedBelow } as const;
 const questionMs = 50;
 const pageMs = 10;
+/** These go through all evidence. */
+const agingMs = 100;
 
 /** Whether log4j-core below a version is found in all images that have it: `copies` of the first `size`. */
 export async function findPlanted(database: InventoryDatabase, size: number, copies = 1): Promise<Row> {
@@ -60,6 +62,12 @@ export async function askAll(database: InventoryDatabase): Promise<readonly Answ
     await timeOf('trends', questionMs, () => trends(everything, 90, 100)),
     await timeOf('orphans, first 100 and all counts', questionMs, () =>
       orphans(everything, { what: 'orphan' }, undefined, 100),
+    ),
+    await timeOf('superseded, first 100 and all counts', agingMs, () =>
+      orphans(everything, { what: 'superseded' }, undefined, 100),
+    ),
+    await timeOf('old evidence, first 100 and all counts', agingMs, () =>
+      orphans(everything, { what: 'old', days: 90 }, undefined, 100),
     ),
   ];
 }
