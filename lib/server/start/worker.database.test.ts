@@ -25,6 +25,7 @@ test.skipIf(testDatabaseUrl === undefined)(
     const url = Object.assign(new URL(testDatabaseUrl ?? ''), { pathname: `/${name}` });
     const [port, metricsPort] = [await findFreePort(), await findFreePort()];
     const env = {
+      NODE_ENV: 'production',
       PATH: process.env.PATH ?? '',
       HOME: folder,
       PORT: String(port),
