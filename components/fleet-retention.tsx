@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import { RetentionForm } from '#components/cleanup/retention-form';
 import { RetentionView } from '#components/fleet/retention-view';
 import type { FleetScope } from '#lib/api/queries/fleet-queries';
@@ -12,13 +13,12 @@ type FleetRetentionProps = {
 
 /** Rules of what is kept, as the address has them, and what they come to in all repositories. */
 export function FleetRetention({ scope, address, onPut }: FleetRetentionProps) {
-  const { rules } = readRules(address.get('keep') ?? '');
+  // The address follows: who types a number sees it before the router has heard of it.
+  const [rules, setRules] = useState(readRules(address.get('keep') ?? '').rules);
   const keep = formatRules(rules);
-  return (
-    <RetentionView
-      scope={scope}
-      keep={keep}
-      form={<RetentionForm rules={rules} onChange={(next) => onPut({ keep: formatRules(next) })} />}
-    />
-  );
+  const choose = (next: typeof rules) => {
+    setRules(next);
+    onPut({ keep: formatRules(next) });
+  };
+  return <RetentionView scope={scope} keep={keep} form={<RetentionForm rules={rules} onChange={choose} />} />;
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import { useSearchParams } from 'next/navigation';
 import type { InventoryTab } from '#components/fleet/inventory-tabs.ts';
 import { inventoryTabs, readInventoryTab } from '#components/fleet/inventory-tabs.ts';
 import { RegistryChoice } from '#components/fleet/registry-choice';
@@ -8,7 +9,6 @@ import { Header } from '#components/shell/header';
 import { LinkTabs } from '#components/ui/link-tabs';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { readableQuery } from '#components/ui/readable-query.ts';
-import { useSearch } from '#components/ui/use-search.ts';
 import { registriesQuery } from '#lib/api/queries/queries';
 
 const loading = () => <SkeletonRows count={8} label="Loading the page" />;
@@ -32,7 +32,8 @@ const FleetRetention = dynamic(() => import('./fleet-retention.tsx').then((file)
 
 /** `/inventory`: what was scanned of all registries, as it is, as it changed, and what of it nobody may need. */
 export function InventoryScreen() {
-  const [search, write] = useSearch();
+  // Not ahead of the router, which draws a link to another part of this page before it writes the address.
+  const search = useSearchParams().toString();
   const address = new URLSearchParams(search);
   const shown = readInventoryTab(address.get('view'));
   const host = address.get('host') ?? '';
@@ -46,7 +47,7 @@ export function InventoryScreen() {
     for (const [name, value] of Object.entries(changes))
       if (value === '') query.delete(name);
       else query.set(name, value);
-    write(readableQuery(query), 'step');
+    history.pushState(null, '', query.size === 0 ? location.pathname : `?${readableQuery(query)}`);
   };
   return (
     <div className="flex h-dvh flex-col">

@@ -106,11 +106,13 @@ function LeftoverRow({ repository, row, isChosen, onChoose }: LeftoverRowProps) 
         </PageLink>
         {tags.length > 1 ? `, ${tags.slice(1, 4).join(', ')}` : ''}
       </span>
-      <span className="text-sm text-muted max-sm:col-start-2" title={created}>
-        {created === undefined ? 'no date' : formatAge(created, Date.now())}
-      </span>
-      <span className="text-sm text-muted tabular-nums max-sm:col-start-2 sm:text-right">
-        {bytes === undefined ? 'size unknown' : formatBytes(bytes)}
+      <span className="contents max-sm:col-start-2 max-sm:flex max-sm:gap-x-3">
+        <span className="text-sm text-muted" title={created}>
+          {created === undefined ? 'no date' : formatAge(created, Date.now())}
+        </span>
+        <span className="text-sm text-muted tabular-nums sm:text-right">
+          {bytes === undefined ? 'size unknown' : formatBytes(bytes)}
+        </span>
       </span>
     </li>
   );

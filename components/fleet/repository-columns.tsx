@@ -28,7 +28,7 @@ export const repositoryColumns: readonly Column<CountedRepository>[] = [
       width: '6.5rem',
       narrowWidth: '4.5rem',
     },
-    isSortable: true,
+    ...{ isSortable: true, isSign: true },
     cell: ({ critical }) => (
       <span className={critical > 0 ? 'font-semibold text-bad tabular-nums' : 'text-muted tabular-nums'}>
         {critical.toLocaleString('en')}

@@ -15,7 +15,7 @@ type RetentionRowProps = {
 export function RetentionRow({ report, keep }: RetentionRowProps) {
   const { repository, kept, goes, bytes, unsized, unknown, protected: reasons } = report;
   return (
-    <li className="grid items-start gap-x-4 gap-y-1 border-b border-line px-4 py-2 md:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.6fr)_auto]">
+    <li className="grid items-start gap-x-4 gap-y-1 border-b border-line px-4 py-2 md:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.6fr)_7rem]">
       <PageLink href={textPath(repository)} className="min-w-0 font-medium break-words hover:underline">
         {repository}
       </PageLink>

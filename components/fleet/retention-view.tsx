@@ -46,7 +46,9 @@ function Report({ scope, keep }: Omit<RetentionViewProps, 'form'>) {
       <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} className="m-4" />
     );
   if (first === undefined) return <SkeletonRows count={8} label="Asking the inventory" />;
-  const repositories = pages.flatMap((page) => page.repositories);
+  const repositories = pages
+    .flatMap((page) => page.repositories)
+    .toSorted((one, other) => other.goes - one.goes);
   if (repositories.length === 0) return <NothingScanned />;
   const sum = (of: (one: (typeof repositories)[number]) => number) =>
     repositories.reduce((total, one) => total + of(one), 0);
@@ -54,8 +56,8 @@ function Report({ scope, keep }: Omit<RetentionViewProps, 'form'>) {
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-sunken px-4 py-2 text-sm">
         <p role="status" className="grow font-medium tabular-nums">
-          {sum(({ goes }) => goes).toLocaleString('en')} would go · {formatBytes(sum(({ bytes }) => bytes))} ·
-          in {repositories.length.toLocaleString('en')}{' '}
+          {sum(({ goes }) => goes).toLocaleString('en')} would go · {formatBytes(sum(({ bytes }) => bytes))} ·{' '}
+          {repositories.length.toLocaleString('en')}{' '}
           {repositories.length === 1 ? 'repository' : 'repositories'}
           {query.hasNextPage ? ' so far' : ''}
         </p>
