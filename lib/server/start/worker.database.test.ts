@@ -24,7 +24,7 @@ test.skipIf(testDatabaseUrl === undefined)(
     stack.defer(async () => void (await sql.raw(`DROP DATABASE ${name} WITH (FORCE)`).execute(server)));
     const url = Object.assign(new URL(testDatabaseUrl ?? ''), { pathname: `/${name}` });
     const [port, metricsPort] = [await findFreePort(), await findFreePort()];
-    const env = {
+    const env: NodeJS.ProcessEnv = {
       NODE_ENV: 'production',
       PATH: process.env.PATH ?? '',
       HOME: folder,
