@@ -52,18 +52,6 @@ test('what a release has filled serves no other: it is removed, and scanned agai
   expect(calls).toEqual(['open', `start {"host":"${host}"}`]);
 });
 
-test('behind ten thousand images it names the setting for a database server, also once it has ended', async () => {
-  const { now, pass } = machine;
-  const inventory = machine.start();
-  await inventory.start({ host }, person);
-  now.subjects = 10_000;
-  expect((await inventory.describe({ host })).notice).toBeUndefined();
-  now.subjects = 10_001;
-  expect((await inventory.describe({ host })).notice).toContain('set ORRERY_DATABASE_URL');
-  await pass(12);
-  expect((await inventory.describe({ host })).notice).toContain('set ORRERY_DATABASE_URL');
-});
-
 test('of the last registry that is forgotten nothing stays on the disk', async () => {
   const { calls, pass } = machine;
   const inventory = machine.start();
