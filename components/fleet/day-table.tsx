@@ -16,7 +16,12 @@ export function DayTable({ days }: DayTableProps) {
   return (
     <details className="text-sm">
       <summary className="cursor-pointer text-muted hover:text-text">All numbers</summary>
-      <div className="mt-2 max-h-72 overflow-auto">
+      <section
+        aria-label="All numbers"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys, too.
+        tabIndex={0}
+        className="mt-2 max-h-72 overflow-auto"
+      >
         <table className="w-full border-collapse whitespace-nowrap tabular-nums">
           <caption className="sr-only">Evidence and open findings by day</caption>
           <thead className="sticky top-0 bg-surface">
@@ -50,7 +55,7 @@ export function DayTable({ days }: DayTableProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 }
