@@ -78,6 +78,7 @@ export function scanInTest(
     noteNotified: note('noteNotified', undefined),
     pause: note('pause', undefined),
     resume: note('resume', undefined),
+    pauseOf: async () => test.known.pause,
     putFailure: note('putFailure', undefined),
     removeFailure: note('removeFailure', undefined),
     listFailures: note('listFailures', []),

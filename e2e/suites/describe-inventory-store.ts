@@ -278,7 +278,11 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       await store.pause(host, hourMs, 'too many requests');
       expect(await due()).toEqual([]);
       expect(await store.freshness(host)).toMatchObject({ pause: { reason: 'too many requests' } });
+      await store.pause(host, hourMs / 2, 'a job that was under way');
+      expect(await store.freshness(host)).toMatchObject({ pause: { reason: 'too many requests' } });
+      expect(await store.pauseOf(host)).toMatchObject({ reason: 'too many requests' });
       await store.resume(host);
+      expect(await store.pauseOf(host)).toBeUndefined();
       expect((await due()).length).toBe(1);
       const failure = { ...{ host, repository: 'team/app' }, reason: 'refused', code: 'forbidden' };
       await store.putFailure(failure);

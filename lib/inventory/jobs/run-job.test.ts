@@ -30,14 +30,22 @@ test.for([
 ] as const)(
   'after %s (Retry-After: %s) the registry is left alone, and no try is lost',
   async ([code, seconds, afterMs]) => {
-    const { context, calls } = scanInTest({ listRepositories: failWith(code, seconds) });
+    const failing = failWith(code, seconds);
+    const { context, calls } = scanInTest({ listRepositories: failing, ping: failing });
     expect(await createJobHandler(context)(list, signal)).toEqual({ kind: 'later', afterMs });
     expect(calls.filter((call) => call.startsWith('pause'))).toHaveLength(1);
     expect(calls.filter((call) => call.startsWith('putFailure'))).toEqual([]);
   },
 );
 
-test('a paused registry is not asked', async () => {
+test('a registry that answers is not left alone for one thing that it does not give', async () => {
+  const { context, calls } = scanInTest({ listRepositories: failWith('timeout') });
+  await expect(createJobHandler(context)(list, signal)).rejects.toThrow('It answered timeout.');
+  expect(calls.map((call) => call.split(' ')[0])).not.toContain('pause');
+  expect(calls.some((call) => call.startsWith('putFailure'))).toBe(true);
+});
+
+test('a paused registry is not asked, and as soon as it goes on it is', async () => {
   const asked: string[] = [];
   const scan = scanInTest({
     listRepositories: async () => {
@@ -46,8 +54,12 @@ test('a paused registry is not asked', async () => {
     },
   });
   scan.known = { ...scan.known, pause: { until: '2026-01-31T00:01:00Z', reason: 'Ada paused it.' } };
-  expect(await createJobHandler(scan.context)(list, signal)).toEqual({ kind: 'later', afterMs: 60_000 });
+  const handle = createJobHandler(scan.context);
+  expect(await handle(list, signal)).toEqual({ kind: 'later', afterMs: 60_000 });
   expect(asked).toEqual([]);
+  const { pause: _, ...goesOn } = scan.known;
+  scan.known = goesOn;
+  expect(await handle(list, signal)).toEqual({ kind: 'done' });
 });
 
 test('a refused account is not tried again, and the reason is kept', async () => {

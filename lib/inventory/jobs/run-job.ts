@@ -20,14 +20,14 @@ import { takeNotification } from './take-notification.ts';
  */
 export function createJobHandler(context: ScanContext): HandleJob {
   const { store } = context;
-  const pauses = new LRUCache<string, number>({ max: 1_000, ttl: scanLimits.pauseKnownMs });
+  // Only that it is not paused is believed for a moment: what waits is done at once when a person ends the pause.
+  const unpaused = new LRUCache<string, true>({ max: 1_000, ttl: scanLimits.pauseKnownMs });
   const pausedUntil = async (host: string) => {
-    const known = pauses.get(host);
-    if (known !== undefined) return known;
-    const pause = (await store.freshness(host))?.pause;
-    const until = pause === undefined ? 0 : Date.parse(pause.until);
-    pauses.set(host, until);
-    return until;
+    if (unpaused.has(host)) return 0;
+    const pause = await store.pauseOf(host);
+    if (pause !== undefined) return Date.parse(pause.until);
+    unpaused.set(host, true);
+    return 0;
   };
   const resting = new LRUCache<string, true>({ max: scanLimits.restingMax, ttl: scanLimits.restingMs });
   const isResting = (job: ScanJob) => resting.has(restKey(job));
@@ -48,10 +48,10 @@ export function createJobHandler(context: ScanContext): HandleJob {
         context.onFault(error);
         throw error;
       }
-      const restMs = restAfter(error);
+      const restMs = await restAfter(error, () => context.registry(host).client.ping({ signal }));
       if (restMs !== undefined) {
         await store.pause(host, restMs, error.message);
-        pauses.delete(host);
+        unpaused.delete(host);
         return later(restMs);
       }
       const { message: reason, code } = error;
@@ -73,13 +73,25 @@ function later(afterMs: number): JobOutcome {
   return { kind: 'later', afterMs: Math.min(afterMs, scanLimits.laterMaxMs) };
 }
 
-/** Milliseconds for which the registry is left alone; undefined where it answers. */
-function restAfter(error: RegistryError | OciError): number | undefined {
+/**
+ * Milliseconds for which the registry is left alone; undefined where it answers: what fails there alone, as a document that
+ * a gateway cannot fetch, keeps nothing else from being looked at.
+ */
+async function restAfter(
+  error: RegistryError | OciError,
+  ping: () => Promise<void>,
+): Promise<number | undefined> {
   if (!(error instanceof RegistryError)) return undefined;
   const { retryAfterSeconds } = error;
   if (error.code === 'rate-limited')
     return retryAfterSeconds === undefined ? scanLimits.throttledMs : retryAfterSeconds * 1_000;
-  return isOutage(error) ? scanLimits.outageMs : undefined;
+  if (!isOutage(error)) return undefined;
+  try {
+    await ping();
+    return undefined;
+  } catch (cause) {
+    return isOutage(cause) ? scanLimits.outageMs : undefined;
+  }
 }
 
 type OtherJob = Exclude<ScanJob, { kind: 'sweep' }>;

@@ -175,6 +175,8 @@ export type InventoryStore = {
   /** The registry is left alone for so long. */
   readonly pause: (host: string, forMs: number, reason: string) => Promise<void>;
   readonly resume: (host: string) => Promise<void>;
+  /** Until when a registry is left alone; undefined where it is not. */
+  readonly pauseOf: (host: string) => Promise<Freshness['pause']>;
   /** Keeps why something could not be done; the same place holds one failure. */
   readonly putFailure: (failure: ScanFailure) => Promise<void>;
   readonly removeFailure: (failure: Omit<ScanFailure, 'reason' | 'code'>) => Promise<void>;

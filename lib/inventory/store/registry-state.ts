@@ -9,7 +9,7 @@ import { after, queryRows } from './query-rows.ts';
 
 type RegistryState = Pick<
   InventoryStore,
-  'noteNotified' | 'pause' | 'resume' | 'putFailure' | 'removeFailure' | 'listFailures'
+  'noteNotified' | 'pause' | 'pauseOf' | 'resume' | 'putFailure' | 'removeFailure' | 'listFailures'
 >;
 
 type FailureRow = {
@@ -31,10 +31,18 @@ export function registryState(database: InventoryDatabase): RegistryState {
       database.transaction().execute(async (transaction) => {
         const id = await registryId(transaction, host);
         const text = cutTo(reason, storeLimits.reasonMaxCharacters);
-        await sql`UPDATE registry SET paused_until = ${after(forMs)}, pause_reason = ${text} WHERE id = ${id}`.execute(
-          transaction,
-        );
+        // A job that was under way when a person paused it shortens nothing.
+        await sql`UPDATE registry SET paused_until = ${after(forMs)}, pause_reason = ${text}
+          WHERE id = ${id} AND coalesce(paused_until, '-infinity') < ${after(forMs)}`.execute(transaction);
       }),
+    pauseOf: async (host) => {
+      const [row] = await queryRows(
+        database,
+        sql<{ until: Date; reason: string | null }>`SELECT paused_until AS until, pause_reason AS reason
+          FROM registry WHERE host = ${host} AND paused_until > now()`,
+      );
+      return row === undefined ? undefined : { until: row.until.toISOString(), reason: row.reason ?? '' };
+    },
     resume: async (host) => {
       await sql`UPDATE registry SET paused_until = NULL, pause_reason = NULL WHERE host = ${host}`.execute(
         database,
