@@ -24,6 +24,8 @@ export type ManifestDocuments = {
   readonly entries: readonly Entry[];
   /** Whether something could not be got: asked again, there may be more. */
   readonly isCut: boolean;
+  /** Why the first of that could not be got. */
+  readonly cutBy?: unknown;
 };
 
 /**
@@ -40,7 +42,7 @@ export async function readManifestDocuments(
   const { manifest, digest } = fetched;
   const declared = meaningOfManifest(manifest, undefined, reference.tag === undefined ? [] : [reference.tag]);
   const isAbout = aboutOf(fetched, reference.tag);
-  let isCut = false;
+  const failed: unknown[] = [];
   const read = async ({ blob, isRead }: PlannedBlob): Promise<readonly Entry[]> => {
     if (!isRead) return [unread(blob, [])];
     try {
@@ -48,7 +50,7 @@ export async function readManifestDocuments(
       return toEntries(blob, opened, isAbout);
     } catch (error) {
       signal.throwIfAborted();
-      isCut = true;
+      failed.push(error);
       return [unread(blob, [`It could not be read: ${explainError(error).reason}`])];
     }
   };
@@ -58,7 +60,7 @@ export async function readManifestDocuments(
   if (planned.some(({ blob, isRead }) => isRead && blob.size > formatLimits.documentMaxBytes))
     place.cache.nodes.delete(`${place.repository}@${digest}`);
   const all = declared.kind === 'lazy-loading-index' ? indexNotUsed(manifest) : entries.flat();
-  return { digest, manifest, entries: all, isCut };
+  return { digest, manifest, entries: all, isCut: failed.length > 0, cutBy: failed[0] };
 }
 
 /** A SOCI index says where files lie in the layers of its image; nothing of it is read. */

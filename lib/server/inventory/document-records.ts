@@ -20,8 +20,10 @@ export async function readDocumentRecords(
   reference: Reference,
   signal: AbortSignal,
 ): Promise<readonly DocumentRecord[]> {
-  const { entries, isCut } = await readManifestDocuments(place, reference, signal);
+  const { entries, isCut, cutBy } = await readManifestDocuments(place, reference, signal);
   if (isCut) {
+    // How long it wants to be left alone, only its own answer tells.
+    if (cutBy instanceof RegistryError && cutBy.code === 'rate-limited') throw cutBy;
     const problem = entries.flatMap(({ problems }) => problems)[0] ?? 'A document could not be read.';
     throw new RegistryError('unavailable', place.client.registry, problem);
   }
