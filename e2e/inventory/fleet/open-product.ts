@@ -15,6 +15,10 @@ import { createCredentialStore } from '#lib/server/sessions/credentials/credenti
 /** The inventory of the product, with its worker, in this process. */
 export type Product = {
   readonly service: RunningInventory;
+  /** Ends a pause, and tries again what has failed. */
+  readonly goOn: (host: string) => Promise<void>;
+  /** Starts a scan and gives its id. */
+  readonly begin: (host: string) => Promise<string>;
   readonly scan: (host: string) => Promise<void>;
   /** Has everything looked at again that a later day would, and waits for that. */
   readonly passTime: (host: string) => Promise<void>;
@@ -78,6 +82,11 @@ export async function openProduct({ database, serverUrl, until }: Options): Prom
     settle,
     sweep,
     requests: pace.sent,
+    goOn: async (host) => {
+      await service.resume(host, anybody);
+      await service.retry(host, anybody);
+    },
+    begin: (host) => service.start({ host }, anybody),
     scan: async (host) => {
       const id = await service.start({ host }, anybody);
       await until(async () => (await service.find(id))?.state === 'done');

@@ -52,7 +52,8 @@ export function createScanPace(
       refuseLast(registry, paced, now());
       const at = await startOf(registry);
       request.signal?.throwIfAborted();
-      if (at > now()) await wait(at - now(), request.signal);
+      const aheadMs = at - now();
+      if (aheadMs > 0) await wait(aheadMs, request.signal);
       // Others have learned meanwhile how much is left.
       refuseLast(registry, paced, now());
       paced.sent += 1;
