@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { signInHint } from './problem-error.ts';
+import { OciError } from '#lib/oci/oci-error';
+import { RegistryError } from '#lib/registry/registry-error';
+import { problemError, problemOfError, signInHint } from './problem-error.ts';
 
 test.each([
   ['docker.io', 'Docker ID'],
@@ -24,3 +26,16 @@ test.each(['registry.lan:5000', 'ghcr.io.evil.example', 'notquay.io', 'localhost
     expect(signInHint(registry)).toBeUndefined();
   },
 );
+
+// Next bundles its modules apart: of what the inventory throws, the class is another one there.
+test.each([
+  [new RegistryError('timeout', 'a.io', 'a.io did not answer.'), 'timeout'],
+  [new OciError('manifest-invalid', 'It has no layers.'), 'manifest-invalid'],
+  [problemError('busy', 'A scan finishes first.'), 'busy'],
+  [new Error('a secret'), 'internal'],
+])('%o keeps what it says when its class comes from another bundle', (error, code) => {
+  const elsewhere = Object.assign(new Error(error.message), { ...error, name: error.name });
+  const problem = problemOfError(elsewhere, 'one');
+  expect(problem).toMatchObject({ code, requestId: 'one' });
+  expect(problem.detail).not.toContain('secret');
+});

@@ -4,10 +4,8 @@ import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import { hasErrorCode, isDiskFull } from '#lib/layout/files/file-error';
 import { layoutPlace } from '#lib/oci/layout-reference';
-import type { OciErrorCode } from '#lib/oci/oci-error';
-import { OciError } from '#lib/oci/oci-error';
-import type { RegistryErrorCode } from '#lib/registry/registry-error';
-import { RegistryError } from '#lib/registry/registry-error';
+import type { OciError, OciErrorCode } from '#lib/oci/oci-error';
+import type { RegistryError, RegistryErrorCode } from '#lib/registry/registry-error';
 
 /** What is known of a problem besides its code and its sentence. */
 export type ProblemDetails = {
@@ -67,10 +65,10 @@ const ofDocument = {
 
 /** What a person reads about an error; the sentence of an unknown one is ours, because its own may hold anything. */
 export function problemOfError(error: unknown, requestId: string): Problem {
-  if (error instanceof ProblemError) return { ...error.problem, requestId };
-  if (error instanceof RegistryError) {
+  if (isNamed<ProblemError>(error, 'ProblemError')) return { ...error.problem, requestId };
+  if (isNamed<RegistryError>(error, 'RegistryError')) {
     // A registry of our own, which knows better what is wrong.
-    if (error.cause instanceof ProblemError)
+    if (isNamed<ProblemError>(error.cause, 'ProblemError'))
       return { ...error.cause.problem, registry: error.registry, requestId };
     const { registry, retryAfterSeconds, tokenServer } = error;
     const hint = hintOf(error);
@@ -82,7 +80,7 @@ export function problemOfError(error: unknown, requestId: string): Problem {
       ...(hint === undefined ? {} : { hint }),
     });
   }
-  if (error instanceof OciError) {
+  if (isNamed<OciError>(error, 'OciError')) {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     return makeProblem(ofDocument[error.code], error.message, { requestId, ...hint });
   }
@@ -94,6 +92,14 @@ export function problemOfError(error: unknown, requestId: string): Problem {
     });
   }
   return makeProblem('internal', 'This could not be answered.', { requestId });
+}
+
+/**
+ * Whether an error is of a class of ours, by its name: what the inventory throws comes from our own server, and Next bundles
+ * its modules apart, so that the class is there twice.
+ */
+function isNamed<Named extends Error>(error: unknown, name: Named['name']): error is Named {
+  return error instanceof Error && error.name === name;
 }
 
 /** The problem of a StoreError of a shared store, told by its code; undefined for every other error. */
