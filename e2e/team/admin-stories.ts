@@ -128,33 +128,4 @@ export function adminStories(placeOf: () => TeamPlace): void {
     await ada.getByRole('button', { name: 'Forget it' }).click();
     await expect(row.getByText('No service account.')).toBeVisible();
   });
-
-  test('an admin lets a registry notify Orrery, and sees what came last', async ({ browser }) => {
-    const ada = await open(browser, 'ada', '/admin?tab=notifications');
-    const host = placeOf().registry;
-    await ada.getByRole('button', { name: `Make a token for ${host}` }).click();
-    await ada.getByRole('button', { name: 'Make the token' }).click();
-    const settings = ada.getByRole('dialog').locator('pre');
-    await expect(settings).toContainText('actions: [pull]');
-    const authorization = /Bearer [\w-]{43}/.exec((await settings.textContent()) ?? '')?.[0] ?? '';
-    await ada.getByLabel('Kind of registry').selectOption('GitHub');
-    await expect(settings).toContainText(authorization.replace('Bearer ', ''));
-    expect(await findViolations(ada)).toEqual([]);
-    await ada.getByRole('button', { name: 'Done' }).click();
-    const row = ada.getByRole('listitem').filter({ hasText: host });
-    await expect(row.getByText('No notification has come')).toBeVisible();
-    const send = async (data: object, headers: Readonly<Record<string, string>> = { authorization }) =>
-      (await ada.request.post(`/api/hooks/${encodeURIComponent(host)}`, { headers, data })).status();
-    const push = { action: 'push', target: { repository: 'team/app', tag: '1.0' } };
-    expect(await send({ events: [push] }, {})).toBe(401);
-    expect(await send({ events: [push] })).toBe(202);
-    expect(await send({ hello: 'world' })).toBe(422);
-    await ada.reload();
-    await expect(row.getByText('The last notification came')).toBeVisible();
-    await expect(row.getByText('The notification is in no form that Orrery knows.')).toBeVisible();
-    await row.getByRole('button', { name: `Take no notifications of ${host}` }).click();
-    await ada.getByRole('button', { name: 'Remove the token' }).click();
-    await expect(row.getByText('It does not notify Orrery.')).toBeVisible();
-    expect(await send({ events: [push] })).toBe(401);
-  });
 }

@@ -126,7 +126,6 @@ export async function openTeam(start: TeamStart = {}): Promise<Team> {
     ]),
     ORRERY_REGISTRIES: JSON.stringify([{ host: registry.host, plainHttp: true }]),
     ORRERY_READ_ONLY: 'off',
-    ORRERY_INVENTORY: 'on',
     ORRERY_TRUSTED_PROXIES: '127.0.0.1,::1',
     SSL_CERT_FILE: provider.caFile,
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
