@@ -75,7 +75,6 @@ test('a question is saved, answers CI and readers of feeds by its key, and is de
   await page.getByRole('button', { name: 'Save this question' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill('Old axios');
-  expect(await findViolations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page).toHaveURL(/\/search\?saved=[0-9a-f-]{36}$/);
   const saved = page.getByRole('region', { name: 'Saved question' });
@@ -86,7 +85,6 @@ test('a question is saved, answers CI and readers of feeds by its key, and is de
   await saved.getByRole('button', { name: 'CI and feed' }).click();
   await dialog.getByRole('button', { name: 'Make a key' }).click();
   await expect(dialog.getByText(/is not shown again/)).toBeVisible();
-  expect(await findViolations(page)).toEqual([]);
   const feed = (await dialog.getByText(/\.atom\?key=/).textContent()) ?? '';
   const gate = feed.replace('.atom?', '?expect=none&');
   const statuses = [feed, gate, gate.replace(/key=.*/, 'key=wrong'), gate.replace(/&key=.*/, '')];
