@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scanInTest } from '#e2e/fakes/scan-in-test';
+import { RegistryError } from '#lib/registry/registry-error';
 import { estimateScan } from './estimate-scan.ts';
 
 const { signal } = new AbortController();
@@ -41,4 +42,23 @@ test('a registry is estimated by a few of its repositories, spread over the list
 test('a registry without repositories costs nothing', async () => {
   const { client } = registryOf([], 0);
   expect(await estimateScan(client, undefined, { rate: 5, signal })).toMatchObject({ requests: 0, tags: 0 });
+});
+
+test('a repository that refuses is left out, and a registry that refuses all of them says so', async () => {
+  const refused = (name: string) => new RegistryError('forbidden', 'a.io', `a.io refuses to show ${name}.`);
+  const estimate = async (isRefused: (name: string) => boolean) => {
+    const { context } = scanInTest({
+      listRepositories: async () => ({ names: ['open/app', 'private/app'] }),
+      listTags: async (name) => {
+        if (isRefused(name)) throw refused(name);
+        return { names: ['1', '2', '3'] };
+      },
+    });
+    return await estimateScan(context.registry('').client, undefined, { rate: 5, signal });
+  };
+  expect(await estimate((name) => name.startsWith('private/'))).toMatchObject({
+    tags: 6,
+    basis: 'The tags of 1 of 2 repositories were counted; about 5 requests for each tag.',
+  });
+  await expect(estimate(() => true)).rejects.toThrow('refuses to show open/app');
 });

@@ -1,4 +1,5 @@
 import type { RegistryClient } from '#lib/registry/registry-client';
+import { hasTrait } from '#lib/registry/registry-error';
 import { scanLimits } from './limits.ts';
 import { listWhole } from './list-whole.ts';
 
@@ -28,16 +29,20 @@ export async function estimateScan(
 ): Promise<ScanEstimate> {
   const names = repository === undefined ? await someRepositories(client, signal) : { all: [repository] };
   const sample = repository === undefined ? pick(names.all, scanLimits.sampledRepositories) : names.all;
-  const counts = await Promise.all(sample.map((name) => countTags(client, name, signal)));
+  const settled = await Promise.allSettled(sample.map((name) => countTags(client, name, signal)));
+  const counts = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  const [failure] = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  // A repository that refuses says nothing about the others.
+  if (failure !== undefined && (counts.length === 0 || !hasTrait(failure, 'access'))) throw failure;
   const counted = counts.reduce((sum, count) => sum + count, 0);
-  const tags = sample.length === 0 ? 0 : Math.round((counted / sample.length) * names.all.length);
+  const tags = counts.length === 0 ? 0 : Math.round((counted / counts.length) * names.all.length);
   const requests = names.all.length + tags * requestsPerTag;
   return {
     requests,
     repositories: names.all.length,
     tags,
     ...(rate === undefined ? {} : { seconds: Math.ceil(requests / rate) }),
-    basis: basisOf(names, sample.length, repository),
+    basis: basisOf(names, counts.length, repository),
   };
 }
 
