@@ -107,3 +107,46 @@ test('a question is saved, answers CI and readers of feeds by its key, and is de
   await expect(page.getByRole('region', { name: 'Ready-made questions' })).toBeVisible();
   await expect(list).toHaveCount(0);
 });
+
+test('the coverage of a scanned registry opens from the inventory, and what is in sight is asked again', async () => {
+  const audited: (string | null)[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/api/audit') audited.push(searchParams.get('ref'));
+  });
+  await page.goto(`/${orrery.host}?view=audit`);
+  await expect(page.getByRole('grid', { name: 'Coverage' }).getByRole('row').nth(2)).toBeVisible();
+  await expect(page.getByText(/^all \d+ read$/)).toBeVisible();
+  expect(audited).toContain(`${orrery.host}/acme/storefront:2.4.0`);
+  expect(audited).not.toContain(orrery.host);
+  expect(await findViolations(page)).toEqual([]);
+});
+
+test('all that was scanned is told by repository, as it changed, and what of it can go', async () => {
+  await page.goto('/inventory');
+  const table = page.getByRole('table', { name: 'Repositories' });
+  await expect(table.getByRole('link').first()).toBeVisible();
+  await expect(page.getByText(/^The oldest fact was read on/)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+
+  const tabs = page.getByRole('navigation', { name: 'Inventory' });
+  await tabs.getByRole('link', { name: 'Trends' }).click();
+  await expect(page.getByText('After two days there is a line.')).toBeVisible();
+  await expect(page.getByText('Nothing lost its signature.')).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+
+  await tabs.getByRole('link', { name: 'Retention' }).click();
+  await page.getByRole('button', { name: 'Add a tag pattern' }).click();
+  await page.getByLabel('Newest, rule 1').fill('1');
+  const retention = page.getByRole('region', { name: 'Retention' });
+  await expect(retention.getByRole('status')).toHaveText(/^[1-9][\d,]* would go · .+ · \d+ repositories$/);
+  expect(await findViolations(page)).toEqual([]);
+
+  await tabs.getByRole('link', { name: 'Old evidence' }).click();
+  await page.getByLabel('Evidence', { exact: true }).selectOption('Superseded');
+  const first = page.getByRole('region', { name: 'Old evidence' }).getByRole('region').first();
+  await first.getByRole('checkbox', { name: /^All of / }).check();
+  expect(await findViolations(page)).toEqual([]);
+  await first.getByRole('button', { name: /^Plan to delete [1-9]/ }).click();
+  await expect(page.getByRole('region', { name: 'Plan' }).getByRole('heading').first()).toBeVisible();
+});
