@@ -14,6 +14,8 @@ import { createCredentialStore } from '#lib/server/sessions/credentials/credenti
 
 /** The inventory of the product, with its worker, in this process. */
 export type Product = {
+  /** The schema of its queue. */
+  readonly queueSchema: string;
   readonly service: RunningInventory;
   /** Ends a pause, and tries again what has failed. */
   readonly goOn: (host: string) => Promise<void>;
@@ -36,18 +38,23 @@ type Options = {
   readonly serverUrl: string;
   /** Called again and again until what it gives is true. */
   readonly until: (isSo: () => Promise<boolean>) => Promise<void>;
+  /** False leaves the jobs to other processes. */
+  readonly isWorker?: boolean;
 };
 
 const requestsPerSecond = 100_000;
 const roundsMax = 60;
 
 /** Opens the inventory over an empty schema of a PostgreSQL. */
-export async function openProduct({ database, serverUrl, until }: Options): Promise<Product> {
+export async function openProduct({
+  database,
+  serverUrl,
+  until,
+  isWorker = true,
+}: Options): Promise<Product> {
   const { tables } = database;
-  const place: QueuePlace = {
-    ...{ kind: 'postgres', url: serverUrl },
-    schema: `q_${crypto.randomUUID().replaceAll('-', '')}`,
-  };
+  const queueSchema = `q_${crypto.randomUUID().replaceAll('-', '')}`;
+  const place: QueuePlace = { kind: 'postgres', url: serverUrl, schema: queueSchema };
   await prepareQueue(place);
   await prepareInventory(tables);
   const faults: unknown[] = [];
@@ -56,7 +63,7 @@ export async function openProduct({ database, serverUrl, until }: Options): Prom
   const store = openInventoryStore(tables);
   const service = await runInventory({
     ...{ store, questions: openInventoryQuestions(tables), queue, pace },
-    ...{ rate: requestsPerSecond, sessionFor: createScanSessions(pace), isWorker: true, isKeptFresh: false },
+    ...{ rate: requestsPerSecond, sessionFor: createScanSessions(pace), isWorker, isKeptFresh: false },
   });
   const anybody = { credentials: createCredentialStore(), owner: '' };
   const settle = async (host: string) => {
@@ -78,6 +85,7 @@ export async function openProduct({ database, serverUrl, until }: Options): Prom
     throw new Error(`After ${roundsMax} sweeps something is due: ${JSON.stringify(due)}`);
   };
   return {
+    queueSchema,
     service,
     settle,
     sweep,
@@ -99,7 +107,7 @@ export async function openProduct({ database, serverUrl, until }: Options): Prom
     },
     close: async () => {
       await service.close();
-      if (place.schema !== undefined) await sql.raw(`DROP SCHEMA ${place.schema} CASCADE`).execute(tables);
+      await sql.raw(`DROP SCHEMA ${queueSchema} CASCADE`).execute(tables);
     },
   };
 }

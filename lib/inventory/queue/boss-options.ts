@@ -19,6 +19,7 @@ export function bossOptions(place: QueuePlace, isPreparing: boolean): Constructo
     createSchema: isPreparing,
     supervise: !isPreparing,
     superviseIntervalSeconds: queueLimits.superviseSeconds,
+    monitorIntervalSeconds: queueLimits.monitorSeconds,
     schedule: false,
   };
   if (place.kind === 'embedded') return { ...shared, db: place.database, backend: 'pglite' };

@@ -16,6 +16,8 @@ export const queueLimits = {
   heartbeatSeconds: 10,
   /** How often it is looked for such jobs. */
   superviseSeconds: 5,
+  /** … in one queue, in whatever process. By default it is a minute, which a scan would stand still. */
+  monitorSeconds: 10,
   /** Before it is given up, a job is tried so many times more, with waits between them that double. */
   retryLimit: 5,
   retryFirstSeconds: 1,
