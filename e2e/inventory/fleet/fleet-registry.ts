@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import type { Send } from '#e2e/inventory/fleet/fleet-writer';
 import { notifiedWrites } from '#e2e/inventory/fleet/notified-writes';
-import { startOlareg } from '#e2e/registries/real-registries';
 import type { Registry } from '#e2e/registries/registry';
 import { startRegistry } from '#e2e/registries/registry';
 import { parseNotification } from '#lib/inventory/notifications/parse-notification';
@@ -27,14 +26,14 @@ export type FleetRegistry = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts a registry by its name. distribution notifies by itself; of the others notifications are made as zot sends them. */
+/** Starts zot or distribution, which list their repositories. distribution notifies by itself; of the others notifications are made as zot sends them. */
 export async function startFleetRegistry(
   name: string,
   until: (isSo: () => Promise<boolean>) => Promise<void>,
 ) {
   if (name === 'distribution') return await startNotifying(until);
   const folders: string[] = [];
-  const registry = name === 'olareg' ? await startOlareg({ referrers: true }) : await startStoredZot(folders);
+  const registry = await startStoredZot(folders);
   return withNotes(registry, folders[0]);
 }
 
