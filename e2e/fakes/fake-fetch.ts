@@ -1,14 +1,15 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 type Responder = (path: string, init: RequestInit) => Promise<Response> | Response;
 
 const real = globalThis.fetch;
-afterEach(() => {
-  globalThis.fetch = real;
-});
 
-/** Lets our own server answer as a test says; what was asked is in the list that comes back. */
+/** Lets our own server answer as a test says until it ends; what was asked is in the list that comes back. */
 export function answerWith(responder: Responder): readonly { path: string; init: RequestInit }[] {
+  // Not in a hook of this file: test files share it, and only the first one would have the hook.
+  onTestFinished(() => {
+    globalThis.fetch = real;
+  });
   const requests: { path: string; init: RequestInit }[] = [];
   globalThis.fetch = async (input, init = {}) => {
     const path = String(input);

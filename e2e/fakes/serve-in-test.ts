@@ -1,19 +1,14 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Handle } from '#lib/server/http/node-adapter';
 import { toListener } from '#lib/server/http/node-adapter';
-
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.closeAllConnections();
-});
 
 /** Serves a handle until the test has ended; gives its origin. */
 export async function serveHandle(handle: Handle, onError?: (error: unknown) => void): Promise<string> {
   const server = createServer(toListener(handle, onError));
-  servers.push(server);
+  onTestFinished(() => server.closeAllConnections());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return `http://127.0.0.1:${port}`;

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { toggleFacetValue } from '#components/graph/view/view-changes.ts';
 import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
@@ -12,6 +12,7 @@ beforeEach(() => {
     setItem: (key: string, value: string) => storage.set(key, value),
   });
 });
+afterEach(() => vi.unstubAllGlobals());
 
 const {
   filterOfSaved: applying,

@@ -1,9 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { evidenceCheckOf, verificationOf } from '#e2e/fakes/verification-example';
 import { checkOf } from '#lib/graph/check';
 import type { VerificationEvent } from '#lib/graph/verification/verification';
 import { addCheckEvents, noChecks, tryPolicy } from './read-verification.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const check = evidenceCheckOf({ digest: digestOf(2) });
 const { checks: _, ...summary } = verificationOf();
