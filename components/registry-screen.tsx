@@ -29,8 +29,8 @@ export function RegistryScreen({ registry }: { readonly registry: string }) {
             />
           </div>
           <div className="border-line bg-surface max-lg:border-t lg:overflow-auto lg:border-l">
-            <InventoryPanel scope={{ host: registry }} />
             <CapabilitiesPanel registry={registry} />
+            <InventoryPanel scope={{ host: registry }} />
           </div>
         </div>
       </main>

@@ -35,7 +35,6 @@ export function RepositoryScreen({ registry, repository }: Repository) {
       <Header location={location} />
       <main className="flex min-h-0 grow flex-col bg-surface">
         <LocationHead location={location} />
-        <InventoryPanel scope={{ host: registry, repository }} />
         <TagList
           key={name}
           repository={name}
@@ -51,6 +50,7 @@ export function RepositoryScreen({ registry, repository }: Repository) {
             />
           )}
         />
+        <InventoryPanel scope={{ host: registry, repository }} />
       </main>
       <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
         <CommandLine command={repositoryCommand(registry, repository)} />

@@ -8,7 +8,10 @@ import { inventoryQuery } from '#lib/api/queries/inventory-queries';
 import { registriesQuery } from '#lib/api/queries/queries';
 import { InventoryBody } from './inventory-body.tsx';
 
-/** What the inventory knows of a registry or repository, and how its scan goes; nothing where no inventory is kept. */
+/**
+ * What the inventory knows of a registry or repository, and how its scan goes; nothing where no inventory is kept. It comes
+ * later than the rest: it has its place below, where it moves nothing.
+ */
 export function InventoryPanel({ scope }: { readonly scope: InventoryScope }) {
   const { data } = useQuery(registriesQuery);
   // In a team what is known of a whole registry is for who may see all of it.
@@ -18,16 +21,17 @@ export function InventoryPanel({ scope }: { readonly scope: InventoryScope }) {
 
 function KeptInventory({ scope }: { readonly scope: InventoryScope }) {
   const query = useQuery(inventoryQuery(scope));
-  // A repository's page is about its tags: there it is a line above them.
+  // A repository's page is about its tags: there it is a line below them, which comes when it is known how high it is.
   const isLine = scope.repository !== undefined;
+  if (isLine && query.isPending) return null;
   return (
     <section
       aria-labelledby="inventory"
       className={clsx(
-        'border-b border-line px-4',
+        'border-line px-4',
         isLine
-          ? 'flex max-h-[40dvh] shrink-0 flex-wrap items-center gap-x-4 gap-y-2 overflow-auto py-2'
-          : 'flex flex-col gap-2.5 py-3.5',
+          ? 'flex max-h-[40dvh] shrink-0 flex-wrap items-center gap-x-4 gap-y-2 overflow-auto border-t py-2'
+          : 'flex flex-col gap-2.5 border-b py-3.5',
       )}
     >
       <h2 id="inventory" className="text-xs font-semibold tracking-[0.6px] text-faint uppercase">
@@ -35,13 +39,7 @@ function KeptInventory({ scope }: { readonly scope: InventoryScope }) {
       </h2>
       <QueryState
         query={query}
-        skeleton={
-          <SkeletonRows
-            count={isLine ? 1 : 2}
-            label="Asking the inventory"
-            className={isLine ? 'h-[30px] w-64' : 'h-6'}
-          />
-        }
+        skeleton={<SkeletonRows count={2} label="Asking the inventory" className="h-6" />}
       >
         {(state) => <InventoryBody scope={scope} state={state} updatedAt={query.dataUpdatedAt} />}
       </QueryState>
