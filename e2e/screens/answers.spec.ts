@@ -79,7 +79,7 @@ test('a signature tells every claim in words', async ({ page }) => {
   const panel = inspector(page);
   await expect(panel.getByText('says: CN=acme.example', { exact: true })).toBeVisible();
   await expect(panel.getByText('Notary Project signature (JWS)')).toBeVisible();
-  await expect(panel.getByText(/ \(24 h\)$/)).toBeVisible();
+  await expect(panel.getByText(/ \(100 years\)$/)).toBeVisible();
   await expect(panel.getByText(/^sha256:[0-9a-f]{64}$/)).toBeVisible();
 });
 

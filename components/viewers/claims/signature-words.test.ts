@@ -53,6 +53,9 @@ test('how long a certificate holds is told with its ends', () => {
   expect(validityText({ ...certificate, notBefore, notAfter: '2027-11-01T10:00:00Z' })).toContain(
     '(365 days)',
   );
+  expect(validityText({ ...certificate, notBefore, notAfter: '2036-11-01T10:00:00Z' })).toContain(
+    '(10 years)',
+  );
   expect(validityText({ ...certificate, notBefore })).toBe('1 Nov 2026, 10:00 UTC to an unknown time');
   expect(validityText({})).toBeUndefined();
 });

@@ -110,8 +110,11 @@ export function validityText({
 }
 
 const daySeconds = 24 * 60 * 60;
+const yearSeconds = 365.25 * daySeconds;
 
 function spanText(seconds: number): string {
   if (seconds < 2 * daySeconds) return formatDuration(seconds);
+  // Roughly: both dates stand beside it.
+  if (seconds >= 730 * daySeconds) return `${Math.round(seconds / yearSeconds)} years`;
   return `${Math.round(seconds / daySeconds).toLocaleString('en')} days`;
 }
