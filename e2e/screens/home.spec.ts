@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { recentKey } from '#components/shell/reference/recent-keys.ts';
 import { seeAllArtifacts } from '#e2e/demo/see-all-artifacts';
 import { openAlive } from '#e2e/screens/open-alive';
 
@@ -84,6 +85,9 @@ test('the demo is offered and opens; then it is one line, and what was opened go
     .click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/storefront:2.4.1');
   await seeAllArtifacts(page);
+  await expect
+    .poll(() => page.evaluate((key) => localStorage.getItem(key) ?? '', recentKey))
+    .toContain('acme/storefront:2.4.1');
   await page.getByRole('link', { name: 'Orrery' }).click();
   const row = page
     .getByRole('region', { name: 'Continue' })
