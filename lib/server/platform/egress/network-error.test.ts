@@ -33,6 +33,10 @@ test.each([
   expect(error.message).not.toContain('raw words');
 });
 
+test('says of a host without a way to it that it cannot be reached', () => {
+  expect(networkError(withCode('EHOSTUNREACH'), context).message).toBe('ghcr.io cannot be reached from here.');
+});
+
 test('what is said already is not said again', () => {
   const error = new RegistryError('egress-refused', 'ghcr.io', 'No.');
   expect(networkError(error, context)).toBe(error);

@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
   {
     test: /^(?:EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/,
     code: 'connection-refused',
-    say: (host) => `${host} cannot be hostClasses from here.`,
+    say: (host) => `${host} cannot be reached from here.`,
   },
   {
     test: /^(?:UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/,
