@@ -19,7 +19,7 @@ describe.skipIf(testDatabaseUrl === undefined)('artifacts by the names in their 
   };
   const npm = (name: string, version: string) => ({ type: 'npm', name, version });
   const names = async (text: string, max = 9) =>
-    (await findNames(database(), 'package', text, searchStart.name, max)).map(
+    (await findNames(database(), 'package', text, searchStart.entry, max)).map(
       ({ name, version }) => `${name} ${version}`,
     );
   const scope = () => ({ reach: undefined, host: host() });
@@ -56,7 +56,7 @@ describe.skipIf(testDatabaseUrl === undefined)('artifacts by the names in their 
     await scan('team/app', 'a', [one, two]);
     await scan('team/web', 'b', [one]);
     await scan('secret/app', 'c', [one, two]);
-    const found = await findNames(database(), 'package', host(), searchStart.name, 9);
+    const found = await findNames(database(), 'package', host(), searchStart.entry, 9);
     const find = async (max: number, place = searchStart.place, reach: object = {}) =>
       await findArtifacts(database(), { ...scope(), ...reach }, 'package', found, place, max);
     const all = await find(9);

@@ -50,22 +50,23 @@ type PairRow = {
   readonly tags: readonly string[];
 };
 
-/** Names of a kind that contain a text, in any case, from a place on and in their order. */
+/** Names of a kind that contain a text, in any case, in their order; from the one with that number on, or all from 0. */
 export async function findNames(
   database: InventoryDatabase,
   kind: Exclude<SearchKind, 'repository'>,
   text: string,
-  from: SearchCursor['name'],
+  from: number,
   max: number,
 ): Promise<readonly FoundName[]> {
   const { table, text: name, type, version, isUsed } = searchTables[kind];
   const pattern = `%${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
-  const [fromName, fromType, fromVersion, fromId] = from;
+  const order = sql`${name}, ${type}, ${version}, x.id`;
+  // No entry is ever removed.
+  const isFrom = sql`AND (${order}) >= (SELECT ${order} FROM ${sql.table(table)} x WHERE x.id = ${from})`;
   return await queryRows(
     database,
     sql<FoundName>`SELECT x.id, ${name} AS name, ${type} AS type, ${version} AS version FROM ${sql.table(table)} x
-      WHERE ${name} ILIKE ${pattern} AND ${isUsed}
-        AND (${name}, ${type}, ${version}, x.id) >= (${fromName}::text, ${fromType}::text, ${fromVersion}::text, ${fromId}::int)
+      WHERE ${name} ILIKE ${pattern} AND ${isUsed} ${from === 0 ? sql`` : isFrom}
       ORDER BY 2, 3, 4, 1 LIMIT ${max}`,
   );
 }

@@ -1,17 +1,25 @@
 import * as z from 'zod/mini';
 
+// Numbers as the tables have them.
+const number = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
+
 const cursorSchema = z.object({
-  /** The entry at which the next page begins: its text, type, version and number. */
-  name: z.tuple([z.string(), z.string(), z.string(), z.int()]),
-  /** Where in the artifacts of that entry it begins: behind this repository and manifest. */
-  place: z.tuple([z.int(), z.int()]),
+  /**
+   * The number of the entry at which the next page begins; of repositories 0. Its name is not told: it may stand in
+   * documents alone that the reader may not see.
+   */
+  entry: number,
+  /** Of repositories the name behind which it begins; else empty. */
+  repository: z.string().check(z.refine((text) => !text.includes('\0'))),
+  /** Where in the artifacts of the entry it begins: behind this repository and manifest. */
+  place: z.tuple([number, number]),
 });
 
 /** Where a page of a search begins. */
 export type SearchCursor = z.infer<typeof cursorSchema>;
 
 /** Before everything. */
-export const searchStart: SearchCursor = { name: ['', '', '', 0], place: [0, 0] };
+export const searchStart: SearchCursor = { entry: 0, repository: '', place: [0, 0] };
 
 /** A place as a text for an address. */
 export function formatSearchCursor(cursor: SearchCursor): string {

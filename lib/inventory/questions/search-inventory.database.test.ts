@@ -77,4 +77,25 @@ describe.skipIf(testDatabaseUrl === undefined)('a search', () => {
     expect((await search(below)).notCompared).toMatchObject([{ name: 'hidden' }]);
     expect((await search(below, { reach })).notCompared).toEqual([]);
   });
+
+  test('says where to go on without naming what the reader may not see', async () => {
+    await scan(
+      'secret/app',
+      'a',
+      Array.from({ length: 1_700 }, (_, at) => `hidden-${at}`),
+    );
+    await scan('team/app', 'b', ['hidden-z']);
+    const reach = [parsePattern(`${host()}/team/*`)].filter((one) => one !== undefined);
+    const first = await search({ text: 'hidden' }, { reach });
+    expect(first.rows).toEqual([]);
+    expect(Buffer.from(first.next ?? '', 'base64url').toString()).not.toContain('hidden');
+    const second = await search({ text: 'hidden', from: parseSearchCursor(first.next ?? '') }, { reach });
+    expect(linesOf(second)).toEqual([`hidden-z ${host()}/team/app:b`]);
+  });
+
+  test('takes a character that no database stores for the one that stands in its place', async () => {
+    await scan('team/app', 'a', ['nul\0nul']);
+    expect(linesOf(await search({ text: 'l\0n' }))).toEqual([`nul\u{fffd}nul ${host()}/team/app:a`]);
+    expect(linesOf(await search({ kind: 'repository', text: '\0' }))).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
 import type { Digest } from '#lib/oci/digest';
 import { primaryFirst } from '#lib/text/primary-tag';
+import { toStorable } from '#lib/text/storable-text';
 import type { AnswerScope } from './answer-scope.ts';
 import { readAnswerScope } from './answer-scope.ts';
 import type { FoundName } from './find-artifacts.ts';
@@ -57,8 +58,10 @@ export async function searchInventory(
   scope: QuestionScope,
   question: SearchQuestion,
 ): Promise<SearchAnswer> {
-  if (question.kind === 'repository') return await searchRepositories(database, scope, question);
-  const { kind, text, below, from, max } = question;
+  // As what it looks for was stored.
+  const text = toStorable(question.text);
+  if (question.kind === 'repository') return await searchRepositories(database, scope, { ...question, text });
+  const { kind, below, from, max } = question;
   const answerScope = await readAnswerScope(database, scope, searchTables[kind].evidence);
   if (kind !== 'package' || below === undefined) {
     const nextNames: Batches = (at, size) => findNames(database, kind, text, at, size);
@@ -72,7 +75,7 @@ export async function searchInventory(
   const nextNames: Batches = async (at, size) => {
     const start = Math.max(
       0,
-      names.findIndex(({ id }) => id === at[3]),
+      names.findIndex(({ id }) => id === at),
     );
     return names.slice(start, start + size);
   };
@@ -84,7 +87,7 @@ export async function searchInventory(
   };
 }
 
-type Batches = (from: SearchCursor['name'], size: number) => Promise<readonly FoundName[]>;
+type Batches = (from: number, size: number) => Promise<readonly FoundName[]>;
 type NameKind = Exclude<SearchKind, 'repository'>;
 
 /** Looks up names batch by batch, until a page of artifacts is full. The last name of a batch begins the next one. */
@@ -95,34 +98,30 @@ async function fillPage(
   nextNames: Batches,
 ): Promise<Pick<SearchAnswer, 'rows' | 'next'>> {
   const { kind, max } = question;
-  let { name, place } = question.from ?? searchStart;
+  let { entry, place } = question.from ?? searchStart;
   const found: Awaited<ReturnType<typeof findArtifacts>>[number][] = [];
   // One name may be in every image, and a thousand others in none.
   let size: number = questionLimits.firstNames;
   for (let batch = 0; batch < questionLimits.batchesMax; batch++) {
-    const names = await nextNames(name, size);
+    const names = await nextNames(entry, size);
     if (names.length === 0) return { rows: toRows(kind, found) };
     found.push(...(await findArtifacts(database, scope, kind, names, place, max + 1 - found.length)));
     const last = found[max - 1];
     if (found.length > max && last !== undefined) {
-      const next = formatSearchCursor({ name: toCursorName(last.found), place: last.place });
+      const next = formatSearchCursor({ ...searchStart, entry: last.found.id, place: last.place });
       return { rows: toRows(kind, found.slice(0, max)), next };
     }
     const end = names.at(-1);
     if (end === undefined || names.length < size) return { rows: toRows(kind, found) };
     // All artifacts of the last name are behind this place.
-    name = toCursorName(end);
+    entry = end.id;
     place = behindAll;
     size = Math.min(2 * size, questionLimits.namesMax);
   }
-  return { rows: toRows(kind, found), next: formatSearchCursor({ name, place }) };
+  return { rows: toRows(kind, found), next: formatSearchCursor({ ...searchStart, entry, place }) };
 }
 
 const behindAll: SearchCursor['place'] = [2 ** 31 - 1, 2 ** 31 - 1];
-
-function toCursorName({ name, type, version, id }: FoundName): SearchCursor['name'] {
-  return [name, type, version, id];
-}
 
 function toRows(
   kind: NameKind,
@@ -167,7 +166,7 @@ async function searchRepositories(
   { text, from, max }: SearchQuestion,
 ): Promise<SearchAnswer> {
   const pattern = `%${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
-  const after = from?.name[0] ?? '';
+  const after = from?.repository ?? '';
   const rows = await queryRows(
     database,
     sql<{ name: string }>`WITH ${reachable(scope)},
@@ -184,7 +183,7 @@ async function searchRepositories(
       references: [{ reference: name, tags: [] }],
     })),
     ...(rows.length > max && last !== undefined
-      ? { next: formatSearchCursor({ name: [last.name, '', '', 0], place: [0, 0] }) }
+      ? { next: formatSearchCursor({ ...searchStart, repository: last.name }) }
       : {}),
   };
 }

@@ -15,6 +15,7 @@ import {
   trendsSchema,
 } from '#lib/api/contract/question-contract';
 import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
+import { searchStart } from '#lib/inventory/questions/search-cursor';
 import type { InventoryStore } from '#lib/inventory/store/inventory-store';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
@@ -30,6 +31,10 @@ import {
   answerSearch,
   answerTrends,
 } from './questions.ts';
+
+/** A place that nobody gave. */
+const cursor = (forged: object) =>
+  Buffer.from(JSON.stringify({ ...searchStart, ...forged })).toString('base64url');
 
 describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => {
   let database: ScratchDatabase;
@@ -142,7 +147,12 @@ describe.skipIf(testDatabaseUrl === undefined)('the routes of questions', () => 
     [answerSearch, '/api/search?q=a&kind=x', 'The parameter "kind" can only be'],
     [answerSearch, '/api/search?q=a&kind=signer&below=1', 'The parameter "below" is only for packages'],
     [answerSearch, '/api/search?q=a&last=x', 'The parameter "last" is not'],
+    [answerSearch, `/api/search?q=a&last=${cursor({ entry: 2 ** 31 })}`, 'The parameter "last" is not'],
+    [answerSearch, `/api/search?q=a&last=${cursor({ place: [-1, 0] })}`, 'The parameter "last" is not'],
+    [answerSearch, `/api/search?q=a&last=${cursor({ repository: '\0' })}`, 'The parameter "last" is not'],
     [answerCoverage, '/api/coverage?last=1', 'The parameter "last" is not'],
+    [answerCoverage, '/api/coverage?last=1.2147483648', 'The parameter "last" is not'],
+    [answerOrphans, '/api/orphans?what=old&last=1.2.9999999999', 'The parameter "last" is not'],
     [answerOrphans, '/api/orphans?what=x', 'The parameter "what" can only be'],
     [answerOrphans, '/api/orphans?days=3', 'The parameter "days" is only for'],
     [answerOrphans, '/api/orphans?last=a.b', 'The parameter "last" is not'],

@@ -112,7 +112,10 @@ async function scopeOf(place: QuestionPlace, { session, signal }: RouteCall) {
 }
 
 function pageOf(last: string | undefined): string | undefined {
-  if (last !== undefined && !/^\d{1,10}(?:\.\d{1,10}){1,2}$/.test(last)) throw unknownPage();
+  if (last === undefined) return undefined;
+  const isPage = /^\d{1,10}(?:\.\d{1,10}){1,2}$/.test(last);
+  // Numbers as the tables have them.
+  if (!isPage || last.split('.').some((number) => Number(number) >= 2 ** 31)) throw unknownPage();
   return last;
 }
 
