@@ -34,7 +34,9 @@ test.each([
 });
 
 test('says of a host without a way to it that it cannot be reached', () => {
-  expect(networkError(withCode('EHOSTUNREACH'), context).message).toBe('ghcr.io cannot be reached from here.');
+  expect(networkError(withCode('EHOSTUNREACH'), context).message).toBe(
+    'ghcr.io cannot be reached from here.',
+  );
 });
 
 test('what is said already is not said again', () => {
