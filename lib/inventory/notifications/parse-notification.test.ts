@@ -53,4 +53,10 @@ test('more events than anybody sends are counted and not read', () => {
   const count = notificationLimits.eventsMax + 1;
   expect(parse({ events: Array.from({ length: count }, () => 0) })).toEqual({ kind: 'too-many', count });
   expect(parse(Array.from({ length: count }, () => 0))).toEqual({ kind: 'too-many', count });
+  const tags = Array.from({ length: count }, (_, at) => `${at}`);
+  const quay = { repository: 'team/app', docker_url: 'quay.io/team/app', updated_tags: tags };
+  expect(parse(quay)).toEqual({ kind: 'too-many', count });
+  const resources = tags.map((tag) => ({ tag }));
+  const event_data = { resources, repository: { repo_full_name: 'team/app' } };
+  expect(parse({ type: 'PUSH_ARTIFACT', event_data })).toEqual({ kind: 'too-many', count });
 });

@@ -37,6 +37,8 @@ export function parseNotification(delivery: Delivery): ParsedNotification {
   for (const read of shapes) {
     const changes = read(delivery);
     if (changes === undefined) continue;
+    // One event may name many tags.
+    if (changes.length > notificationLimits.eventsMax) return { kind: 'too-many', count: changes.length };
     return {
       kind: 'changes',
       changes: [...new Map(changes.map((one) => [JSON.stringify(one), one])).values()],

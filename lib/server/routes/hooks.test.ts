@@ -126,6 +126,16 @@ test('a header that comes twice proves nothing', async () => {
     expect((await send(headers)).status).toBe(401);
 });
 
+test.for(['%', '%zz', '%c0%af', '%00', '..%2F..', 'A%20B', '%f0%9f%98%80', '*'])(
+  'a path that names no registry, %s, is refused as a wrong token is',
+  async (name) => {
+    const request = new Request(`${teamOrigin}/api/hooks/${name}`, {
+      ...{ method: 'POST', body: '{}', headers: { authorization: `Bearer ${token}` } },
+    });
+    expect((await handler('hook', answerHook)(request)).status).toBe(401);
+  },
+);
+
 test('Event Grid gets its code back', async () => {
   const event = {
     eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',

@@ -123,7 +123,8 @@ function hostIn(url: URL): string | undefined {
   try {
     return parseRegistry(decodeURIComponent(url.pathname.split('/')[3] ?? ''));
   } catch (error) {
-    if (error instanceof OciError) return undefined;
+    // Also a % that begins no character.
+    if (error instanceof OciError || error instanceof URIError) return undefined;
     throw error;
   }
 }
