@@ -11,6 +11,7 @@ import { startPostgres } from '#e2e/tools/postgres';
 import { Secret } from '#lib/registry/auth/credential';
 import { createChanges } from '#lib/server/plans/changes';
 import { isAway } from './guard-store.ts';
+import { openSharedInventory } from './open-shared-inventory.ts';
 import { openSharedPersistence } from './open-shared-persistence.ts';
 
 const later = { expires: '2999-01-01T00:00:00Z' };
@@ -53,6 +54,29 @@ describe.skipIf(testDatabaseUrl === undefined)('a database that is away', () => 
     await journal.add('ada', fakePlan('after', 1, later));
     expect((await journal.recent(['ada'], 9)).map(({ id }) => id)).toEqual(['after', 'before']);
     expect(await auditLog.verify()).toEqual({ isWhole: true, rows: 0 });
+    await close();
+  });
+
+  test('is said to be away by the inventory, too, and to a registry that notifies', async () => {
+    const role = { role: 'web', requestsPerSecond: 500 } as const;
+    const {
+      questions,
+      describe: tell,
+      notify,
+      hooks,
+      close,
+    } = await openSharedInventory(new Secret(server.url), role);
+    const { search } = await questions();
+    await server.pause();
+    const asked = { kind: 'package', text: 'a', max: 9 } as const;
+    await expect(search({ reach: undefined }, asked)).rejects.toMatchObject(away);
+    await expect(hooks.find('a.io')).rejects.toMatchObject(away);
+    await expect(tell({ host: 'a.io' })).rejects.toMatchObject(away);
+    await expect(notify('a.io', [{ repository: 'team/app' }])).rejects.toMatchObject(away);
+    await server.resume();
+    await expect
+      .poll(async () => (await tell({ host: 'a.io' }).catch(() => undefined))?.jobs, patience)
+      .toBeDefined();
     await close();
   });
 

@@ -14,6 +14,7 @@ import { createScanSessions } from '#lib/server/inventory/scan-session';
 import type { InventorySettings } from '#lib/server/platform/inventory-settings';
 import { getLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
+import { guardStore } from './guard-store.ts';
 import { openTables } from './open-tables.ts';
 import { openPostgresHooks } from './postgres-hooks.ts';
 
@@ -48,7 +49,7 @@ export async function openSharedInventory(
   if (role !== 'web') watchInventory({ queue, oldestFacts: () => readOldestFacts(tables) });
   const service = await runInventory({
     store: openInventoryStore(tables),
-    questions: openInventoryQuestions(tables),
+    questions: guarded(openInventoryQuestions(tables)),
     queue,
     pace,
     rate: requestsPerSecond,
@@ -57,8 +58,15 @@ export async function openSharedInventory(
     isKeptFresh: true,
   });
   return {
-    ...service,
-    hooks: openPostgresHooks(tables),
+    ...guarded(service),
+    // What it may fail by is said by the registry.
+    estimate: service.estimate,
+    hooks: guarded(openPostgresHooks(tables)),
     close: () => service.close().finally(() => tables.destroy()),
   };
+}
+
+// Who asks while the database is away is told so, and a registry that notifies may send it again.
+function guarded<Store extends Parameters<typeof guardStore>[0]>(store: Store): Store {
+  return guardStore(store, () => true);
 }
