@@ -16,8 +16,10 @@ import {
   answerInventory,
   answerInventoryAction,
   answerScan,
+  answerScanEstimate,
   answerStartScan,
 } from './inventory.ts';
+import type { RouteHandler } from './route-call.ts';
 
 const host = 'registry.example';
 const jobs = { waiting: 0, active: 0, done: 0, doneLastMinute: 0, failed: 0 };
@@ -152,14 +154,31 @@ test('where the registry decides, nobody learns of a repository that it hides fr
     ...nobody,
     user: {
       ...{ name: 'Ada', email: undefined, authenticatedAt: 0, endsAt: 0 },
-      rights: [{ role: 'viewer', repositories: undefined }],
+      rights: [{ role: 'editor', repositories: undefined }],
     },
   };
-  const ask = (repository: string) => {
-    const url = new URL(`${teamOrigin}/api/inventory?host=${host}&repository=${repository}`);
+  const call = (answer: RouteHandler, path: string, body?: object) => {
+    const url = new URL(`${teamOrigin}/api/inventory${path}`);
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const { signal } = new AbortController();
-    return answerInventory({ request: new Request(url), url, session, signal, requestId: 'one' });
+    return answer({ request: new Request(url, init), url, session, signal, requestId: 'one' });
   };
-  expect((await ask('team/app')).status).toBe(200);
-  await expect(ask('team/secret')).rejects.toMatchObject({ problem: { code: 'forbidden', registry: host } });
+  for (const [repository, isTold] of [
+    ['team/app', true],
+    ['team/secret', false],
+  ] as const) {
+    scans = [scan({ scope: { host, repository } }), scan({ scope: { host, repository } })];
+    const query = `?host=${host}&repository=${repository}`;
+    const answers = [
+      () => call(answerInventory, query),
+      () => call(answerScanEstimate, `/estimate${query}`),
+      () => call(answerStartScan, '/scans', { host, repository }),
+      () => call(answerScan, '/scans/one'),
+      () => call(answerCancelScan, '/scans/one'),
+    ];
+    for (const answer of answers) {
+      if (isTold) expect((await answer()).ok).toBe(true);
+      else await expect(answer()).rejects.toMatchObject({ problem: { code: 'forbidden', registry: host } });
+    }
+  }
 });

@@ -61,11 +61,13 @@ export async function answerForget({ url }: RouteCall): Promise<Response> {
 /**
  * What a scan is going to cost, about.
  *
- * @throws ProblemError `role-missing`; RegistryError or OciError when the registry does not tell
+ * @throws ProblemError `role-missing`, `forbidden` as for what is known; RegistryError or OciError when the registry does
+ * not tell
  */
 export async function answerScanEstimate({ url, session, signal }: RouteCall): Promise<Response> {
   const scope = scopeOf(readQuery('GET /api/inventory/estimate', url));
   assertMay(session, scope, 'editor');
+  await assertReadable(session, scope, signal);
   const estimate = await getInventory().estimate(scope, session, signal);
   return respondJson('GET /api/inventory/estimate', estimate);
 }
@@ -73,14 +75,16 @@ export async function answerScanEstimate({ url, session, signal }: RouteCall): P
 /**
  * Starts a scan.
  *
- * @throws ProblemError `role-missing`: of a whole registry for who is no admin, of a repository for who may not change it
+ * @throws ProblemError `role-missing`: of a whole registry for who is no admin, of a repository for who may not change it;
+ * `forbidden` as for what is known
  */
-export async function answerStartScan({ url, request, session }: RouteCall): Promise<Response> {
+export async function answerStartScan({ url, request, session, signal }: RouteCall): Promise<Response> {
   readQuery('POST /api/inventory/scans', url);
   const scope = scopeOf(
     await readBody('POST /api/inventory/scans', request, inventoryLimits.requestMaxBytes),
   );
   assertMay(session, scope, 'editor');
+  await assertReadable(session, scope, signal);
   const id = await getInventory().start(scope, session);
   const location = `/api/inventory/scans/${id}`;
   return respondJson('POST /api/inventory/scans', { id }, { location });
@@ -89,11 +93,11 @@ export async function answerStartScan({ url, request, session }: RouteCall): Pro
 /**
  * How a scan stands: each second until it is over for who asks for NDJSON, else as it is now.
  *
- * @throws ProblemError `not-found` where there is no such scan, `role-missing`
+ * @throws ProblemError `not-found` where there is no such scan, `role-missing`, `forbidden` as for what is known
  */
 export async function answerScan({ request, url, session, signal }: RouteCall): Promise<Response> {
   readQuery('GET /api/inventory/scans/{id}', url);
-  const scan = await findScan(url, session, 'viewer');
+  const scan = await findScan({ url, session, signal }, 'viewer');
   if (!(request.headers.get('accept') ?? '').includes('application/x-ndjson'))
     return respondJson('GET /api/inventory/scans/{id}', toScanDocument(scan));
   const left = new AbortController();
@@ -109,21 +113,25 @@ export async function answerScan({ request, url, session, signal }: RouteCall): 
 /**
  * Takes back what is left of a scan.
  *
- * @throws ProblemError `not-found` where there is no such scan, `role-missing`
+ * @throws ProblemError `not-found` where there is no such scan, `role-missing`, `forbidden` as for what is known
  */
-export async function answerCancelScan({ url, session }: RouteCall): Promise<Response> {
-  readQuery('DELETE /api/inventory/scans/{id}', url);
-  await getInventory().cancel((await findScan(url, session, 'editor')).scope);
+export async function answerCancelScan(call: RouteCall): Promise<Response> {
+  readQuery('DELETE /api/inventory/scans/{id}', call.url);
+  await getInventory().cancel((await findScan(call, 'editor')).scope);
   return new Response(null, { status: 204 });
 }
 
-async function findScan(url: URL, session: Session, role: UserRole): Promise<StartedScan> {
+async function findScan(
+  { url, session, signal }: Pick<RouteCall, 'url' | 'session' | 'signal'>,
+  role: UserRole,
+): Promise<StartedScan> {
   const scan = await getInventory().find(url.pathname.split('/')[4] ?? '');
   if (scan === undefined)
     throw problemError('not-found', 'There is no such scan.', {
       hint: 'A scan that is over is kept for a day.',
     });
   assertMay(session, scan.scope, role);
+  await assertReadable(session, scan.scope, signal);
   return scan;
 }
 
