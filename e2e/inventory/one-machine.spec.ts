@@ -150,3 +150,35 @@ test('all that was scanned is told by repository, as it changed, and what of it 
   await first.getByRole('button', { name: /^Plan to delete [1-9]/ }).click();
   await expect(page.getByRole('region', { name: 'Plan' }).getByRole('heading').first()).toBeVisible();
 });
+
+test('a registry is let to notify Orrery, and what came last is told', async () => {
+  await page.goto('/admin?tab=notifications');
+  const { host } = orrery;
+  await page.getByRole('button', { name: 'Let a registry notify Orrery' }).click();
+  await page.getByLabel('Registry', { exact: true }).fill(host);
+  await page.getByRole('button', { name: 'Make the token' }).click();
+  const settings = page.getByRole('dialog').locator('pre');
+  await expect(settings).toContainText('actions: [pull]');
+  const authorization = /Bearer [\w-]{43}/.exec((await settings.textContent()) ?? '')?.[0] ?? '';
+  await page.getByLabel('Kind of registry').selectOption('GitHub');
+  await expect(settings).toContainText(authorization.replace('Bearer ', ''));
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Done' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: host });
+  await expect(row.getByText('No notification has come')).toBeVisible();
+  const send = async (body: object, headers: Readonly<Record<string, string>> = { authorization }) => {
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    return (await fetch(`${orrery.url}/api/hooks/${encodeURIComponent(host)}`, init)).status;
+  };
+  const push = { action: 'push', target: { repository: 'acme/storefront', tag: '2.4.1' } };
+  expect(await send({ events: [push] }, {})).toBe(401);
+  expect(await send({ events: [push] })).toBe(202);
+  expect(await send({ hello: 'world' })).toBe(422);
+  await page.reload();
+  await expect(row.getByText('The last notification came')).toBeVisible();
+  await expect(row.getByText('The notification is in no form that Orrery knows.')).toBeVisible();
+  await row.getByRole('button', { name: `Take no notifications of ${host}` }).click();
+  await page.getByRole('button', { name: 'Remove the token' }).click();
+  await expect(page.getByText('No registry notifies Orrery')).toBeVisible();
+  expect(await send({ events: [push] })).toBe(401);
+});
