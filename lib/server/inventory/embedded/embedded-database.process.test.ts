@@ -93,7 +93,10 @@ describe('a database in a process of its own', () => {
     const waiting = first.executeSql('SELECT pg_sleep(60)');
     waiting.catch(() => undefined);
     await first.kill();
-    await expect(waiting).rejects.toThrow('has ended');
+    await expect(waiting).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: expect.stringContaining('has ended'),
+    });
     const second = await openOne();
     expect((await second.executeSql('SELECT count(*) AS n FROM kept')).rows).toEqual([{ n: 1_000 }]);
   });

@@ -22,6 +22,14 @@ export function isDamage(error: unknown): boolean {
   return error instanceof DatabaseFailure && (error.code?.startsWith('XX') === true || error.code === 'open');
 }
 
+// The next question opens it again.
+function hasEnded(): DatabaseFailure {
+  return new DatabaseFailure({
+    message: 'The database of the inventory has ended.',
+    code: 'store-unavailable',
+  });
+}
+
 /** PostgreSQL in a process of its own, for one user at a time. */
 export type EmbeddedDatabase = QueueDatabase & {
   /** Waits until nobody else uses it, and gives it to one user until the function that it returns is called. */
@@ -55,8 +63,7 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
   });
   const waiting = new Map<number, Waiting>();
   const ended = once(child, 'exit').then(() => {
-    const failure = new DatabaseFailure({ message: 'The database of the inventory has ended.' });
-    for (const { reject } of waiting.values()) reject(failure);
+    for (const { reject } of waiting.values()) reject(hasEnded());
     waiting.clear();
   });
   child.on('message', (answer: DatabaseAnswer) => {
@@ -71,7 +78,7 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
       waiting.set(id, { resolve, reject });
       if (text === undefined) return;
       const isSent = child.connected && child.send({ id, text, values });
-      if (!isSent && !child.connected) reject(new DatabaseFailure({ message: 'The database has ended.' }));
+      if (!isSent && !child.connected) reject(hasEnded());
     });
   const run: EmbeddedDatabase['run'] = (text, values) => {
     last += 1;
