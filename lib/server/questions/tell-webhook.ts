@@ -98,10 +98,13 @@ async function send(
     if (answer.status >= 300 && answer.status < 400) return 'It redirects, which is not followed.';
     return `It answered with status ${answer.status}.`;
   } catch (cause) {
+    // Whoever may save a question does not learn where names lead in a private network.
+    if (cause instanceof RegistryError && cause.code === 'egress-refused') return notPublic;
     if (cause instanceof RegistryError) return cause.message;
     if (cause instanceof ProblemError) return cause.problem.detail;
     throw cause;
   }
 }
 
+const notPublic = 'It is not in the public network, and ORRERY_WEBHOOKS does not name its host.';
 const somewherePublic = 'https://public.invalid';
