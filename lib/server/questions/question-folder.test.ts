@@ -24,3 +24,13 @@ test('a file that is damaged is left out, and what is no id opens no file', asyn
   expect((await readdir(folder)).length).toBe(2);
   await rm(folder, { recursive: true });
 });
+
+test('a question whose hits are damaged is asked anew', async () => {
+  const folder = await makeFolder();
+  const store = openQuestionFolder(folder);
+  const { id } = questionOf('one', '');
+  await store.add(questionOf('one', ''), undefined, 9);
+  await writeFile(join(folder, `${id}.hits`), '{"keys":');
+  expect(await store.readMemory(id)).toEqual({ memory: undefined, version: 1 });
+  await rm(folder, { recursive: true });
+});

@@ -49,7 +49,12 @@ function openFiles(folder: string) {
     remove: (id: string) => rm(pathOf(id), { force: true }),
     readMemory: async (id: string) => {
       const text = await unlessMissing(readFile(memoryPathOf(id), 'utf8'));
-      return text === undefined ? undefined : parseMemory(text);
+      try {
+        return text === undefined ? undefined : parseMemory(text);
+      } catch (err) {
+        getLog().warn({ err, id }, 'what a saved question found is damaged: its next look begins anew');
+        return undefined;
+      }
     },
     writeMemory: (id: string, memory: QuestionMemory) => replace(memoryPathOf(id), formatMemory(memory)),
     removeMemory: (id: string) => rm(memoryPathOf(id), { force: true }),
