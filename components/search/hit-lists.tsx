@@ -6,6 +6,7 @@ import type { JsonOf } from '#lib/api/routes/route-types';
 import { textPath } from '#lib/oci/location';
 import { formatAge } from '#lib/text/format';
 import { shortTarget } from '#lib/text/short-target';
+import { noHitsText } from './search-words.ts';
 
 type Answer = JsonOf<'GET /api/questions/{id}'>;
 
@@ -19,11 +20,7 @@ export function HitList({ answer }: { readonly answer: Answer }) {
   return (
     <section aria-label="Hits" className="min-w-0 px-4 py-3">
       <h3 className="border-b border-line-strong pb-1 font-semibold">Hits now</h3>
-      {names.length === 0 ? (
-        <p className="py-2 text-muted">
-          {answer.unknown > 0 ? 'Among the artifacts that are known, none.' : 'None.'}
-        </p>
-      ) : null}
+      {names.length === 0 ? <p className="py-2 text-muted">{noHitsText(answer)}</p> : null}
       <ul>
         {names.slice(0, shown).map((name) => (
           <li key={name} className="border-b border-line py-1.5 last:border-0">

@@ -17,7 +17,7 @@ import { joinPages } from './join-pages.ts';
 import { questionName } from './question-words.ts';
 import { SearchNotes } from './search-notes.tsx';
 import type { SearchedKind } from './search-words.ts';
-import { countOf, readSearchKind } from './search-words.ts';
+import { countOf, nothingFoundText, readSearchKind } from './search-words.ts';
 
 type SearchAnswer = JsonOf<'GET /api/search'>;
 
@@ -56,7 +56,7 @@ export function SearchResults({ asked, onSaved }: SearchResultsProps) {
         )}
       </div>
       <SearchNotes answer={first} kind={readSearchKind(asked.kind ?? null)} />
-      {names.length === 0 ? <NothingFound answer={first} /> : null}
+      {names.length === 0 ? <NothingFound answer={first} kind={asked.kind} /> : null}
       <ul>
         {names.map((name) => (
           <FoundEntry key={[name.name, name.type, name.version].join('\0')} found={name} />
@@ -106,14 +106,10 @@ function countText(
   return `${countOf(names.length, 'name')} in ${countOf(artifacts.size, 'artifact')}${end}`;
 }
 
+type NothingFoundProps = { readonly answer: SearchAnswer; readonly kind: SearchedKind };
+
 /** Nothing found is no proof: it depends on what was scanned. */
-function NothingFound({ answer }: { readonly answer: SearchAnswer }) {
+function NothingFound({ answer, kind }: NothingFoundProps) {
   if (answer.artifacts === 0) return <NothingScanned />;
-  return (
-    <EmptyState title="Nothing found">
-      {answer.unknown > 0
-        ? 'Among the artifacts of which everything is known, none has this.'
-        : 'No artifact that was scanned has this.'}
-    </EmptyState>
-  );
+  return <EmptyState title="Nothing found">{nothingFoundText(answer, kind)}</EmptyState>;
 }

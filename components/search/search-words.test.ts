@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countOf, gapSentences, readSearchKind } from './search-words.ts';
+import { countOf, gapSentences, noHitsText, nothingFoundText, readSearchKind } from './search-words.ts';
 
 test('an address that names no kind searches packages', () => {
   expect(['signer', 'toString', null, ''].map(readSearchKind)).toEqual([
@@ -24,4 +24,27 @@ test('what nobody can say is told apart from what is proven not to be there', ()
   expect(gapSentences({ ...answer, notAsked: 2 }, 'package')[0]).toContain('2 repositories are left out');
   expect(gapSentences({ artifacts: 3, unknown: 0, without: 0 }, 'package')).toEqual([]);
   expect([countOf(1, 'artifact'), countOf(1_000, 'artifact')]).toEqual(['1 artifact', '1,000 artifacts']);
+});
+
+test('nothing found is said only of what could be searched and compared', () => {
+  const all = { unknown: 0, without: 0, notCompared: [] };
+  expect(nothingFoundText(all, 'package')).toBe('No artifact that was scanned has this.');
+  expect(nothingFoundText({ ...all, without: 3 }, 'package')).toBe(
+    'No scanned artifact that is known to have an SBOM has this.',
+  );
+  expect(nothingFoundText({ ...all, unknown: 1 }, 'builder')).toContain('to have provenance has this');
+  expect(nothingFoundText({ ...all, unknown: 1 }, 'signer')).toContain('to have a signature has this');
+  expect(nothingFoundText({ ...all, without: 3 }, 'annotation')).toBe(
+    'No artifact that was scanned has this.',
+  );
+  expect(
+    nothingFoundText({ ...all, notCompared: [{ name: 'axios', type: 'npm', version: '1.7.7' }] }, 'package'),
+  ).toBe('Of the versions that could be compared, none is below this one.');
+});
+
+test('a saved question has no hits only where something was scanned', () => {
+  const asOf = '2026-11-27T16:41:00Z';
+  expect(noHitsText({ unknown: 0 })).toBe('Nothing was scanned here, so nobody knows.');
+  expect(noHitsText({ asOf, unknown: 2 })).toBe('Among the artifacts that are known, none.');
+  expect(noHitsText({ asOf, unknown: 0 })).toBe('None.');
 });

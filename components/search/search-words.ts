@@ -60,6 +60,24 @@ export function gapSentences(
   ].map((sentence) => sentence.replace('a SBOM', 'an SBOM'));
 }
 
+/** Why nothing was found, as far as that is known: what could not be searched or compared proves nothing. */
+export function nothingFoundText(
+  { unknown, without, notCompared }: Pick<SearchAnswer, 'unknown' | 'without' | 'notCompared'>,
+  kind: SearchedKind,
+): string {
+  if (notCompared.length > 0) return 'Of the versions that could be compared, none is below this one.';
+  const { document } = searchWords[kind];
+  if (document === '' || unknown + without === 0) return 'No artifact that was scanned has this.';
+  const article = document === 'provenance' ? '' : document === 'SBOM' ? 'an ' : 'a ';
+  return `No scanned artifact that is known to have ${article}${document} has this.`;
+}
+
+/** Instead of the hits of a saved question: none is known only where something was scanned. */
+export function noHitsText({ asOf, unknown }: { readonly asOf?: string; readonly unknown: number }): string {
+  if (asOf === undefined) return 'Nothing was scanned here, so nobody knows.';
+  return unknown > 0 ? 'Among the artifacts that are known, none.' : 'None.';
+}
+
 function leftOutSentence(notAsked: number): string {
   const isOne = notAsked === 1;
   const repositories = isOne ? '1 repository is' : `${notAsked.toLocaleString('en')} repositories are`;
