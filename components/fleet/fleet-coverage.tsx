@@ -30,7 +30,13 @@ export function FleetCoverage({ scope }: { readonly scope: FleetScope }) {
       skeleton={<SkeletonRows count={10} label="Asking the inventory" />}
       className="m-4"
     >
-      {(answer) => (answer.repositories.length === 0 ? <NothingScanned /> : <Repositories answer={answer} />)}
+      {(answer) =>
+        answer.repositories.length === 0 ? (
+          <NothingScanned host={scope.host} />
+        ) : (
+          <Repositories answer={answer} />
+        )
+      }
     </QueryState>
   );
 }

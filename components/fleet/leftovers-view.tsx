@@ -91,7 +91,7 @@ function Leftovers({ scope, choice, planOf }: Omit<LeftoversViewProps, 'onChoice
       <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} className="m-4" />
     );
   if (first === undefined) return <SkeletonRows count={8} label="Asking the inventory" />;
-  if (first.artifacts === 0 && first.rows.length === 0) return <NothingScanned />;
+  if (first.artifacts === 0 && first.rows.length === 0) return <NothingScanned host={scope.host} />;
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   if (rows.length === 0) return <EmptyState title="Nothing found">{words[choice.what].empty}</EmptyState>;
   return (

@@ -49,7 +49,7 @@ function Report({ scope, keep }: Omit<RetentionViewProps, 'form'>) {
   const repositories = pages
     .flatMap((page) => page.repositories)
     .toSorted((one, other) => other.goes - one.goes);
-  if (repositories.length === 0) return <NothingScanned />;
+  if (repositories.length === 0) return <NothingScanned host={scope.host} />;
   const sum = (of: (one: (typeof repositories)[number]) => number) =>
     repositories.reduce((total, one) => total + of(one), 0);
   return (

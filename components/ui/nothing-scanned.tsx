@@ -6,18 +6,24 @@ import { EmptyState } from './placeholder.tsx';
 
 const shownMax = 8;
 
+type NothingScannedProps = {
+  /** The registry that was asked about; without it all are. */
+  readonly host?: string | undefined;
+};
+
 /** Stands where nothing was scanned: what that is, and where it begins. */
-export function NothingScanned() {
+export function NothingScanned({ host: only }: NothingScannedProps) {
   const { registries = [] } = useQuery(registriesQuery).data ?? {};
+  const offered = only === undefined ? registries.slice(0, shownMax) : [{ host: only }];
   return (
-    <EmptyState title="Nothing was scanned yet">
+    <EmptyState title={only === undefined ? 'Nothing was scanned yet' : `Nothing of ${only} was scanned yet`}>
       <p>
         The answer comes from what Orrery has scanned, and not from the registries. Open a registry or a
         repository and press <i>Know this registry</i> or <i>Know this repository</i>: it says what that costs
         before it begins.
       </p>
       <ul aria-label="Registries" className="mt-2 flex flex-wrap justify-center gap-x-4 gap-y-1">
-        {registries.slice(0, shownMax).map(({ host }) => (
+        {offered.map(({ host }) => (
           <li key={host}>
             <PageLink href={textPath(host)} className="font-mono text-sm text-accent hover:underline">
               {host}
