@@ -19,7 +19,7 @@ type LatestChangesProps = { readonly scope: FleetScope; readonly days: number };
 const lists = [
   ['unsigned', 'Newly unsigned', 'Nothing lost its signature.'],
   ['vulnerable', 'Newly vulnerable', 'Nothing got its first open critical finding.'],
-  ['fixed', 'Fixed', 'Nothing was rid of its open critical findings.'],
+  ['fixed', 'Fixed', 'Nothing lost its last open critical finding.'],
 ] as const satisfies readonly (readonly [ChangeKind, title: string, empty: string])[];
 
 /** What became different within the last days, the newest first. */

@@ -21,7 +21,7 @@ export function RetentionRow({ report, keep }: RetentionRowProps) {
       </PageLink>
       <p className="tabular-nums">
         <span className={goes > 0 ? 'font-semibold' : 'text-muted'}>
-          {goes.toLocaleString('en')} {goes === 1 ? 'goes' : 'go'}
+          {goes === 0 ? 'Nothing goes' : `${goes.toLocaleString('en')} ${goes === 1 ? 'goes' : 'go'}`}
         </span>
         {goes > 0 ? ` · ${formatBytes(bytes)}` : ''}
         <span className="block text-sm text-muted">
@@ -39,7 +39,7 @@ export function RetentionRow({ report, keep }: RetentionRowProps) {
         <ul aria-label="Why artifacts stay">
           {reasons.map(({ why, count }) => (
             <li key={why} className="[overflow-wrap:anywhere]">
-              {count.toLocaleString('en')} × {showHidden(why)}
+              {count.toLocaleString('en')} {count === 1 ? 'stays' : 'stay'}: {showHidden(why)}
             </li>
           ))}
         </ul>

@@ -48,7 +48,7 @@ export function TrendsView({ scope, days, onDays }: TrendsViewProps) {
       >
         {(answer) =>
           answer.artifacts === 0 && answer.days.length === 0 ? (
-            <NothingScanned />
+            <NothingScanned host={scope.host} />
           ) : (
             <>
               <Lines days={answer.days} />
@@ -64,8 +64,8 @@ export function TrendsView({ scope, days, onDays }: TrendsViewProps) {
 function Lines({ days }: { readonly days: readonly Day[] }) {
   if (days.length < 2)
     return (
-      <EmptyState title="There is no line yet">
-        Orrery counts what it knows once a day. After two days there is a line.
+      <EmptyState title="No trend yet">
+        Orrery counts what it knows once a day. The lines begin on the second day.
       </EmptyState>
     );
   const critical = days.map(({ day, critical: value }) => ({ day, value }));

@@ -34,7 +34,7 @@ test('a search is named after what is searched for, others after what they ask',
   const fixed: AskableQuestion = { about: 'changes', what: 'fixed' };
   expect([questionName(log4j), questionName(fixed)]).toEqual([
     'log4j-core below 2.17.0',
-    'Artifacts that were rid of their open critical findings within the last 7 days',
+    'Artifacts that lost their last open critical finding within the last 7 days',
   ]);
 });
 

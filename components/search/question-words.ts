@@ -31,7 +31,7 @@ const stateWords = {
 const changeWords = {
   unsigned: 'Artifacts that lost their signature within the last 7 days',
   vulnerable: 'Artifacts that got their first open critical finding within the last 7 days',
-  fixed: 'Artifacts that were rid of their open critical findings within the last 7 days',
+  fixed: 'Artifacts that lost their last open critical finding within the last 7 days',
 } as const;
 
 /** Questions that many ask, ready to be saved. */

@@ -71,7 +71,7 @@ export async function answerDeleteQuestion({ url, session }: RouteCall): Promise
 /** There is no such question that the caller may see; whether it is another's is not said. */
 export function unknownQuestion() {
   return problemError('not-found', 'There is no saved question of this id.', {
-    hint: 'GET /api/questions lists the saved questions.',
+    hint: 'It may have been deleted. The page /search lists the saved questions, as GET /api/questions does.',
   });
 }
 
