@@ -129,7 +129,7 @@ function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
         {name}
       </PageLink>
       {others.length > 0 ? (
-        <span className="min-w-8 shrink truncate text-muted" title={tags.join(', ')}>
+        <span className="min-w-0 shrink-[99] truncate text-muted" title={tags.join(', ')}>
           {others.join(' ')}
         </span>
       ) : null}
