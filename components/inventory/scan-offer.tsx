@@ -1,10 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import type { InventoryScope } from '#lib/api/queries/inventory-queries';
 import { scanEstimateQuery } from '#lib/api/queries/inventory-queries';
 import { estimateText } from './scan-words.ts';
+
+/** What a scan does where one was done before: less than it may be hoped to. */
+const againText =
+  'It reads new images and moved tags, so it may cost much less. What is attached to the others is looked at again when that is due.';
 
 type ScanOfferProps = {
   readonly scope: InventoryScope;
@@ -18,9 +23,17 @@ type ScanOfferProps = {
 /** What a scan costs, before anybody starts it. */
 export function ScanOffer({ scope, isFirst, isStarting, onStart, onCancel }: ScanOfferProps) {
   const query = useQuery(scanEstimateQuery(scope));
+  const box = useRef<HTMLDivElement>(null);
+  // The scroll position: this opens at the foot of a column, where its buttons would be out of sight.
+  useEffect(() => {
+    if (!query.isPending) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [query.isPending]);
   const isTeam = document.documentElement.dataset.user !== undefined;
   return (
-    <div className="flex w-full max-w-xl flex-col gap-2 rounded-md border border-line bg-raised p-3">
+    <div
+      ref={box}
+      className="flex w-full max-w-xl flex-col gap-2 rounded-md border border-line bg-raised p-3"
+    >
       <QueryState
         query={query}
         registry={scope.host}
@@ -30,6 +43,7 @@ export function ScanOffer({ scope, isFirst, isStarting, onStart, onCancel }: Sca
           <>
             <p>{estimateText(estimate)}</p>
             <p className="text-sm text-muted">{estimate.basis} You can pause it at any time.</p>
+            {isFirst ? null : <p className="text-sm text-muted">{againText}</p>}
           </>
         )}
       </QueryState>
