@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { processGlobal } from '#lib/server/platform/process-global';
 import { getServices } from '#lib/server/platform/services';
 import type { Session } from '#lib/server/sessions/session';
 import { openQuestionFolder } from './question-folder.ts';
 import type { QuestionStore } from './question-store.ts';
 import { getSharedQuestions } from './question-store.ts';
 
-const opened = new LRUCache<string, QuestionStore>({ max: 10 });
+// One for the routes, which Next bundles apart, and the jobs: they must not write a file at the same time.
+const opened = processGlobal('question-folders', () => new LRUCache<string, QuestionStore>({ max: 10 }));
 
 /**
  * The saved questions: of one's own machine in its data folder, of a team in its database. Apart from the inventory, which
