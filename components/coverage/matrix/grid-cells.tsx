@@ -124,12 +124,16 @@ function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
       <PageLink
         href={textPath(reference)}
         tabIndex={-1}
-        className="min-w-0 truncate font-semibold hover:underline"
+        // Shrunk by a fraction of a pixel it would end in an ellipsis: the other tags make room, and the note has its place.
+        className={clsx(
+          'min-w-0 truncate font-semibold hover:underline',
+          others.length > 0 && 'max-w-[calc(100%-5.75rem)] shrink-0',
+        )}
       >
         {name}
       </PageLink>
       {others.length > 0 ? (
-        <span className="min-w-0 shrink-[99] truncate text-muted" title={tags.join(', ')}>
+        <span className="min-w-0 shrink truncate text-muted" title={tags.join(', ')}>
           {others.join(' ')}
         </span>
       ) : null}
