@@ -7,9 +7,9 @@ import type { InventoryScope } from '#lib/api/queries/inventory-queries';
 import { scanEstimateQuery } from '#lib/api/queries/inventory-queries';
 import { estimateText } from './scan-words.ts';
 
-/** What a scan does where one was done before: less than it may be hoped to. */
+/** What a scan does where one was done before. */
 const againText =
-  'It reads new images and moved tags, so it may cost much less. What is attached to the others is looked at again when that is due.';
+  'It looks at every image again. It downloads no document that it has read before, so it may cost much less.';
 
 type ScanOfferProps = {
   readonly scope: InventoryScope;

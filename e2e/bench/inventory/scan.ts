@@ -9,10 +9,9 @@ import { childrenOf } from './embedded.ts';
 import { scan } from './scan-by-api.ts';
 
 const tags = 10_000;
-const pageOfTags = 100;
 const settleMs = 10_000;
 
-/** A repository of ten thousand tags, scanned by the product, and again when nothing has changed. */
+/** A repository of ten thousand tags, scanned by the product, and again by somebody who asks for all of it. */
 export async function measureScan(): Promise<void> {
   const registry = await startLargeRegistry(tags, 0);
   const orrery = await startOrrery({ access: 'open', settings: { ORRERY_SCAN_RATE: '9999' } });
@@ -22,9 +21,8 @@ export async function measureScan(): Promise<void> {
     console.log(`a first scan of ${tags} tags: ${first.requests} requests in ${first.seconds.toFixed(0)} s`);
     console.log(formatTable(memories(orrery, 'at the end of the scan')));
     const second = await scan(orrery.url, of);
-    console.log(`the same again: ${second.requests} requests in ${second.seconds.toFixed(0)} s`);
-    const pages = Math.ceil(tags / pageOfTags);
-    console.log(formatTable([atMost('requests of the same again', second.requests, tags + pages + 1, '')]));
+    console.log(`the whole again: ${second.requests} requests in ${second.seconds.toFixed(0)} s`);
+    console.log(formatTable([atMost('requests of the whole again', second.requests, first.requests, '')]));
     await wait(settleMs);
     console.log(formatTable(memories(orrery, 'ten seconds later')));
   } finally {

@@ -22,6 +22,8 @@ export type Product = {
   /** Starts a scan and gives its id. */
   readonly begin: (host: string) => Promise<string>;
   readonly scan: (host: string) => Promise<void>;
+  /** Lists repositories and tags again, has only what is new looked at, and waits for that. */
+  readonly listAgain: (host: string) => Promise<void>;
   /** Has everything looked at again that a later day would, and waits for that. */
   readonly passTime: (host: string) => Promise<void>;
   /** What is due is looked at, and waited for: as within a minute of a day. */
@@ -98,6 +100,10 @@ export async function openProduct({
     scan: async (host) => {
       const id = await service.start({ host }, anybody);
       await until(async () => (await service.find(id))?.state === 'done');
+    },
+    listAgain: async (host) => {
+      await queue.add([{ kind: 'scan-registry', host }]);
+      await settle(host);
     },
     passTime: async (host) => {
       await sql`UPDATE repository SET due_at = now() WHERE due_at IS NOT NULL`.execute(tables);

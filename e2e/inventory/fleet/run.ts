@@ -93,7 +93,7 @@ try {
   );
   await measured('looked at again after a night that nobody told of', () => product.passTime(host));
   await compare('after that night');
-  await measured('looked at again without a change', () => product.scan(host));
+  await measured('listed again without a change', () => product.listAgain(host));
 } finally {
   await product.close();
   await database.remove();

@@ -13,7 +13,7 @@ type Job = Extract<ScanJob, { kind: 'scan-registry' }>;
  */
 export async function scanRegistry(
   context: ScanContext,
-  { host, isListOnly }: Job,
+  { host, isListOnly, isAgain }: Job,
   signal: AbortSignal,
 ): Promise<void> {
   const { store, queue, registry } = context;
@@ -30,7 +30,8 @@ export async function scanRegistry(
     await store.putRepositories(host, { ...place, entries });
     // One that is new is due from the start.
     if (isListOnly === true) continue;
-    await queue.add(entries.map((repository) => ({ kind: 'scan-repository', host, repository })));
+    const again = isAgain === undefined ? {} : { isAgain };
+    await queue.add(entries.map((repository) => ({ kind: 'scan-repository', host, repository, ...again })));
   }
   await store.finishRepositories(host);
 }

@@ -18,7 +18,7 @@ const besidePriority = -1;
 
 /**
  * Lists the tags of a repository, page by page, asks for the digest of each, and has every manifest looked at that nobody
- * has looked at here. Cut off, it goes on where it was. Only a list that was read to its end says which tags are gone.
+ * has looked at here, or with `isAgain` every one. Cut off, it goes on where it was. Only a list that was read to its end says which tags are gone.
  *
  * @throws RegistryError or OciError when the list cannot be read to its end
  */
@@ -43,7 +43,9 @@ export async function scanTags(context: ScanContext, job: Job, signal: AbortSign
       resolveTag(client, repository, tag, signal),
     );
     const { unseen } = await store.putTags(name, { ...place, entries });
-    await queue.add(unseen.map((digest) => ({ kind: 'scan-subject', host, repository, digest })));
+    const found = new Set(entries.flatMap(({ digest }) => digest ?? []));
+    const wanted = job.isAgain === true ? [...found] : unseen;
+    await queue.add(wanted.map((digest) => ({ kind: 'scan-subject', host, repository, digest })));
     const beside = await store.unreached(name, made.map(subjectOfTag));
     await queue.add(
       beside.map((digest) => ({ kind: 'scan-subject', host, repository, digest, isBeside: true })),

@@ -4,6 +4,8 @@ import { isDigest } from '#lib/oci/digest';
 const host = z.string();
 const repository = z.string();
 const digest = z.string().refine(isDigest);
+/** A person has asked: also what was looked at before is looked at again, whether it is due or not. */
+const isAgain = z.literal(true).exactOptional();
 const change = z.object({
   repository,
   tag: z.string().exactOptional(),
@@ -17,8 +19,9 @@ const scanJob = z.discriminatedUnion('kind', [
     host,
     /** Looks for new and gone repositories alone: those that are known have a time of their own. */
     isListOnly: z.literal(true).exactOptional(),
+    isAgain,
   }),
-  z.object({ kind: z.literal('scan-repository'), host, repository }),
+  z.object({ kind: z.literal('scan-repository'), host, repository, isAgain }),
   z.object({
     kind: z.literal('scan-subject'),
     host,

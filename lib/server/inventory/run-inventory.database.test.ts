@@ -152,16 +152,21 @@ test('a scan of a registry finds what was planted, and a second one reads no doc
   expect(requests.filter((one) => one.includes('/blobs/'))).toEqual([]);
 });
 
-test('what was pushed, moved and removed since is known after the next scan', async () => {
+test('what was pushed, attached, moved and removed since is known after the next scan', async () => {
   const first = await pushImage('team/app', '1');
+  const kept = await pushImage('team/app', 'kept');
   await pushImage('team/app', 'gone');
   const service = await open();
   await untilDone(service, await service.start({ host, repository: 'team/app' }, anybody));
   await attachSbom('team/app', first, ['2.14.1']);
+  await attachSbom('team/app', kept, ['2.17.0']);
   await pushImage('team/app', '1', { annotations: { name: 'moved' } });
   await registry.handle(new Request(`http://${host}/v2/team/app/manifests/gone`, { method: 'DELETE' }));
   await untilDone(service, await service.start({ host, repository: 'team/app' }, anybody));
-  expect(await tagsWithPackages()).toEqual([{ tag: 'team/app:1', sbom: 1, signature: 1, version: null }]);
+  expect(await tagsWithPackages()).toEqual([
+    { tag: 'team/app:1', sbom: 1, signature: 1, version: null },
+    { tag: 'team/app:kept', sbom: 2, signature: 1, version: '2.17.0' },
+  ]);
 });
 
 test('a notification has only that looked at which has changed', async () => {

@@ -86,10 +86,11 @@ export async function runInventory(parts: InventoryParts): Promise<RunningInvent
   };
 }
 
+/** What a person starts looks at everything, also where it was looked at before. */
 function jobOf({ host, repository }: JobScope): ScanJob {
   return repository === undefined
-    ? { kind: 'scan-registry', host }
-    : { kind: 'scan-repository', host, repository };
+    ? { kind: 'scan-registry', host, isAgain: true }
+    : { kind: 'scan-repository', host, repository, isAgain: true };
 }
 
 /** Where a tag points the registry is asked, so that pushes of one tag are one job, whatever their digests are. */
