@@ -129,6 +129,8 @@ test.skipIf(testDatabaseUrl === undefined)(
       mayWork ? { kind: 'done' } : { kind: 'given-up', reason: 'The registry refused the account.' },
     );
     await expect.poll(() => queue.counts({ host }, 0)).toMatchObject({ failed: 1 });
+    // It lies in the queue of what was given up, where it waits for nothing.
+    expect(await queue.counts({ host }, 0)).toMatchObject({ waiting: 0, active: 0 });
     expect(await queue.retryFailed('another.example')).toBe(0);
     mayWork = true;
     expect(await queue.retryFailed(host)).toBe(1);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { QueueDatabase } from './boss-options.ts';
 import type { JobCounts, JobScope } from './job-queue.ts';
+import { failedQueue } from './queues.ts';
 
 // pg-boss counts by queue and not by group. Its tables are read here and nowhere else.
 
@@ -29,8 +30,8 @@ export async function readCounts(
       count(*) FILTER (WHERE ${isDone} AND completed_on > now() - interval '1 minute') AS done_last_minute,
       count(*) FILTER (WHERE state = 'failed' AND completed_on >= $3::timestamptz) AS failed
     FROM ${schema}.job
-    WHERE group_id = $1 AND ($2::text IS NULL OR data->>'repository' = $2)`,
-    [host, repository ?? null, new Date(since).toISOString()],
+    WHERE group_id = $1 AND name <> $4 AND ($2::text IS NULL OR data->>'repository' = $2)`,
+    [host, repository ?? null, new Date(since).toISOString(), failedQueue],
   );
   const { done_last_minute: doneLastMinute, ...counts } = row.parse(rows[0]);
   return { ...counts, doneLastMinute };
