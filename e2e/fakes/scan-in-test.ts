@@ -25,6 +25,8 @@ type ScanInTest = {
   readonly jobs: ScanJob[];
   /** What the store knows of each registry. */
   known: Freshness;
+  /** Whether the registry's list names the repository. */
+  isListed: boolean;
   /** Documents that nobody has read. */
   unread: readonly Digest[];
   /** Manifests that no walk comes by. */
@@ -53,6 +55,7 @@ export function scanInTest(
     putRepositories: note('putRepositories', undefined),
     finishRepositories: note('finishRepositories', 0),
     listRepositories: note('listRepositories', []),
+    isListed: async () => test.isListed,
     beginTags: note('beginTags', { after: '' }),
     putTags: async (repository, page) => {
       await note('putTags', undefined)(repository, page);
@@ -100,6 +103,7 @@ export function scanInTest(
     jobs,
     faults,
     known: nothingKnown,
+    isListed: false,
     unread: [],
     unreached: [],
     tags: [],

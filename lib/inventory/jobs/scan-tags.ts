@@ -5,7 +5,7 @@ import { isTag } from '#lib/oci/reference';
 import { parseDigestTag, subjectOfTag } from '#lib/oci/referrers-tag';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { hasTrait } from '#lib/registry/registry-error';
-import { explainError } from '#lib/repository/explain-error';
+import { explainError, isNotFound } from '#lib/repository/explain-error';
 import { tagsDueMs } from './due-after.ts';
 import { scanLimits } from './limits.ts';
 import { listWhole } from './list-whole.ts';
@@ -29,12 +29,16 @@ export async function scanTags(context: ScanContext, job: Job, signal: AbortSign
   forgetLists(repository);
   const name = { host, name: repository };
   const { after } = await store.beginTags(name);
-  const pages = listWhole({
-    host,
-    what: `tags of ${repository}`,
-    after,
-    getPage: (next) => client.listTags(repository, { signal, ...(next === undefined ? {} : { next }) }),
-  });
+  const getPage = async (next: string | undefined) => {
+    try {
+      return await client.listTags(repository, { signal, ...(next === undefined ? {} : { next }) });
+    } catch (error) {
+      // A registry that lists a repository and does not know its tags has had all of them deleted.
+      if (next === undefined && isNotFound(error) && (await store.isListed(name))) return { names: [] };
+      throw error;
+    }
+  };
+  const pages = listWhole({ host, what: `tags of ${repository}`, after, getPage });
   for await (const { names, ...place } of pages) {
     // Tags that are made from a digest hold what is attached: the walk around it finds them.
     const made = names.flatMap((tag) => parseDigestTag(tag) ?? []);

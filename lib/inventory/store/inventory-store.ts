@@ -115,6 +115,8 @@ export type InventoryStore = {
   readonly finishRepositories: (host: string) => Promise<number>;
   /** Repositories of a registry that are there, by name, behind `after`. */
   readonly listRepositories: (host: string, after: string, max: number) => Promise<readonly string[]>;
+  /** Whether the last whole list of its registry names a repository. */
+  readonly isListed: (repository: RepositoryName) => Promise<boolean>;
 
   /** Begins to list the tags of a repository, or goes on with a list that was begun within the last day. */
   readonly beginTags: (repository: RepositoryName) => Promise<ListingStart>;

@@ -22,6 +22,8 @@ describe.skipIf(testDatabaseUrl === undefined)('the repositories of a registry',
     await page('b', undefined, 'c');
     expect(await store().finishRepositories(host())).toBe(0);
     expect(await names()).toEqual(['a', 'b', 'c']);
+    const isListed = (name: string) => store().isListed({ host: host(), name });
+    expect([await isListed('a'), await isListed('other')]).toEqual([true, false]);
     expect(await store().listRepositories(host(), 'a', 1)).toEqual(['b']);
   });
 

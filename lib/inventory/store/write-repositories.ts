@@ -7,7 +7,7 @@ import { before, queryRows } from './query-rows.ts';
 
 type RepositoryLists = Pick<
   InventoryStore,
-  'beginRepositories' | 'putRepositories' | 'finishRepositories' | 'listRepositories'
+  'beginRepositories' | 'putRepositories' | 'finishRepositories' | 'listRepositories' | 'isListed'
 >;
 
 /** The repositories of registries, as their lists name them. */
@@ -59,6 +59,14 @@ export function writeRepositories(database: InventoryDatabase): RepositoryLists 
           WHERE g.host = ${host} AND r.gone_at IS NULL AND r.name > ${after} ORDER BY r.name LIMIT ${max}`,
       );
       return rows.map(({ name }) => name);
+    },
+    isListed: async ({ host, name }) => {
+      const rows = await queryRows(
+        database,
+        sql`SELECT r.id FROM repository r JOIN registry g ON g.id = r.registry
+          WHERE g.host = ${host} AND r.name = ${name} AND r.gone_at IS NULL AND r.named_at >= g.listed_at`,
+      );
+      return rows.length > 0;
     },
   };
 }
