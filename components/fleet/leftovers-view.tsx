@@ -1,7 +1,7 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Button } from '#components/ui/button';
+import { NextPageButton } from '#components/ui/feedback/next-page-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SelectField } from '#components/ui/fields';
 import { NothingScanned } from '#components/ui/nothing-scanned';
@@ -100,14 +100,7 @@ function Leftovers({ scope, choice, planOf }: Omit<LeftoversViewProps, 'onChoice
       {groupLeftovers(rows).map((group) => (
         <LeftoverSection key={group.repository} group={group} planOf={planOf} />
       ))}
-      {query.isError ? <ProblemPanel problem={problemOf(query.error)} className="m-4" /> : null}
-      {query.hasNextPage ? (
-        <p className="px-4 py-3">
-          <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-            {query.isFetchingNextPage ? 'Loading…' : 'Show more'}
-          </Button>
-        </p>
-      ) : null}
+      <NextPageButton query={query} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
+import { NextPageButton } from '#components/ui/feedback/next-page-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
@@ -77,14 +78,7 @@ function Report({ scope, keep }: Omit<RetentionViewProps, 'form'>) {
           <RetentionRow key={one.repository} report={one} keep={keep} />
         ))}
       </ul>
-      {query.isError ? <ProblemPanel problem={problemOf(query.error)} className="m-4" /> : null}
-      {query.hasNextPage ? (
-        <p className="px-4 py-3">
-          <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-            {query.isFetchingNextPage ? 'Loading…' : 'Show more'}
-          </Button>
-        </p>
-      ) : null}
+      <NextPageButton query={query} />
     </>
   );
 }

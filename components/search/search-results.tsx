@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
+import { NextPageButton } from '#components/ui/feedback/next-page-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
@@ -62,14 +63,7 @@ export function SearchResults({ asked, onSaved }: SearchResultsProps) {
           <FoundEntry key={[name.name, name.type, name.version].join('\0')} found={name} />
         ))}
       </ul>
-      {query.isError ? <ProblemPanel problem={problemOf(query.error)} className="m-4" /> : null}
-      {query.hasNextPage ? (
-        <p className="px-4 py-3">
-          <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-            {query.isFetchingNextPage ? 'Searching…' : 'Show more'}
-          </Button>
-        </p>
-      ) : null}
+      <NextPageButton query={query} />
     </section>
   );
 }
