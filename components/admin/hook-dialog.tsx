@@ -40,7 +40,7 @@ export function HookDialog({ host, suggestions, onClose }: HookDialogProps) {
       title={made === undefined ? title : `${typed.trim()} may notify Orrery`}
       description={
         made === undefined
-          ? 'The registry proves with the token that a notification is its own. A token that it has now serves no more.'
+          ? 'The registry proves with the token that a notification is its own. A token that it has already stops working.'
           : 'Copy the settings now: the token is shown this once.'
       }
       isOpen

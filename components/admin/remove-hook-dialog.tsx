@@ -5,13 +5,13 @@ import { hooksQuery, removeHook } from '#lib/api/queries/hook-queries';
 
 type RemoveHookDialogProps = { readonly host: string; readonly onClose: () => void };
 
-/** Asks before the token of a registry serves no more. */
+/** Asks before the token of a registry is taken back. */
 export function RemoveHookDialog({ host, onClose }: RemoveHookDialogProps) {
   const client = useQueryClient();
   return (
     <ConfirmDialog
       title={`Take no notifications of ${host}?`}
-      description="Its token serves no more, and Orrery answers its notifications with 401. What changes there is noticed by the next scan."
+      description="Its token stops working, and Orrery answers its notifications with 401. What changes there is noticed by the next scan."
       action="Remove the token"
       working="Removing…"
       act={() => removeHook(host)}

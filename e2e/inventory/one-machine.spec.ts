@@ -151,7 +151,7 @@ test('all that was scanned is told by repository, as it changed, and what of it 
   await expect(page.getByRole('region', { name: 'Plan' }).getByRole('heading').first()).toBeVisible();
 });
 
-test('a registry is let to notify Orrery, and what came last is told', async () => {
+test('a registry may notify Orrery once it has a token, and what came last is shown', async () => {
   await page.goto('/admin?tab=notifications');
   const { host } = orrery;
   await page.getByRole('button', { name: 'Let a registry notify Orrery' }).click();

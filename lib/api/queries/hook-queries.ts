@@ -12,7 +12,7 @@ export const hooksQuery = queryOptions({
   retry: retryOnce,
 });
 
-/** Makes a token for a registry, which is told this once; the one before serves no more. */
+/** Makes a token for a registry, which is told this once; the one before stops working. */
 export async function makeHook(host: string): Promise<JsonOf<'PUT /api/admin/hooks'>> {
   return await callRoute('PUT /api/admin/hooks', {}, { body: { host } });
 }

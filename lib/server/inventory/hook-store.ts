@@ -14,7 +14,7 @@ export type StoredHook = {
 export type HookStore = {
   readonly list: () => Promise<readonly StoredHook[]>;
   readonly find: (registry: string) => Promise<StoredHook | undefined>;
-  /** The token before it serves no more. */
+  /** The token before it stops working. */
   readonly put: (hook: Pick<StoredHook, 'registry' | 'sealed' | 'changedBy'>) => Promise<void>;
   /** The same token under the key of now. */
   readonly reseal: (registry: string, sealed: Uint8Array) => Promise<void>;

@@ -75,7 +75,7 @@ export async function answerHooks({ url }: RouteCall): Promise<Response> {
 }
 
 /**
- * Lets a registry notify this Orrery, by a token that is told once. The one before serves no more.
+ * Lets a registry notify this Orrery, by a token that is told once. The one before stops working.
  *
  * @throws ProblemError `not-found`, `request-invalid`
  */

@@ -45,7 +45,7 @@ export function embeddedFolder(dataDir: string, schema: number, boot = bootOfMac
       const isTorn = existsSync(marker) && readFileSync(marker, 'utf8') !== boot();
       if (isTorn) setAside();
       mkdirSync(path, { recursive: true });
-      // What another release has filled serves no more.
+      // What another release has filled cannot be read by this one.
       for (const name of readdirSync(parent))
         if (isFolderName.test(name) && name !== basename(path))
           rmSync(join(parent, name), { recursive: true, force: true });
