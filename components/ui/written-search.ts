@@ -1,0 +1,31 @@
+/** A query that was written to the address, of which the router may not have heard yet. */
+export type WrittenSearch = {
+  readonly path: string;
+  readonly search: string;
+  /** What stood in the address before: the router may still say it. */
+  readonly before: readonly string[];
+};
+
+/** The next query that is written; of one that the router has not heard of yet, what stood before counts as well. */
+export function nextWritten(
+  last: WrittenSearch | undefined,
+  { path, search, before }: { readonly path: string; readonly search: string; readonly before: string },
+): WrittenSearch {
+  const earlier = last?.path === path ? last.before : [];
+  return { path, search: normalize(search), before: [...earlier, normalize(before)] };
+}
+
+/** Whether the router has heard of what was written: from then on it alone is right, as it draws a link before it writes. */
+export function isHeard({ search }: WrittenSearch, routed: string): boolean {
+  return search === normalize(routed);
+}
+
+/** Whether what was written is newer than what the router says; it is not when the router was sent elsewhere since. */
+export function isAhead({ search, before }: WrittenSearch, routed: string, address: string): boolean {
+  return search === normalize(address) && before.includes(normalize(routed));
+}
+
+/** One spelling: what is written leaves some signs as they are, and the router escapes them. */
+function normalize(search: string): string {
+  return `${new URLSearchParams(search)}`;
+}
