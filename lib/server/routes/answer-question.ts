@@ -52,7 +52,7 @@ export async function answerQuestion(call: RouteCall): Promise<Response> {
       : scopeOfAsked(asked, reader.reach);
   const isOpen = await openRepositories(questions, scope);
   const told = changes.map((change) => within(change, reader, isOpen)).filter(isNews);
-  if (isFeed) return respondFeed(question, told);
+  if (isFeed) return respondFeed(question, told, url);
   const isFound = found !== undefined && hasSameReach(question, reader) && scope.readable === undefined;
   const hits = isFound ? found : await listHits(questions, scope, asked);
   const status = expect === undefined ? 200 : statusOf(hits, expect);
@@ -157,7 +157,7 @@ function respondCsv({ hits }: Hits, status: number): Response {
   });
 }
 
-function respondFeed(question: KnownQuestion, changes: readonly HitChange[]): Response {
-  const feed = atomFeed({ question, changes, address: publicAddress });
+function respondFeed(question: KnownQuestion, changes: readonly HitChange[], asked: URL): Response {
+  const feed = atomFeed({ question, changes, address: (path) => publicAddress(path, asked) });
   return new Response(feed, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
 }

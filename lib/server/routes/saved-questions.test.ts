@@ -11,6 +11,7 @@ import {
   questionAnswerSchema,
   savedQuestionsSchema,
 } from '#lib/api/contract/saved-question-contract';
+import { handler } from '#lib/server/http/handler';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
 import { getQuestionStore } from '#lib/server/questions/get-question-store';
 import { answerQuestion } from './answer-question.ts';
@@ -119,6 +120,15 @@ test('a hit that came is in its answer, in its feed, and told to its webhook', a
   expect([same.question.webhook, same.secret]).toEqual([{ address: webhook }, undefined]);
   const without = await save({ id: question.id, name: 'one', question: log4j, webhook: null });
   expect(without.question.webhook).toBeUndefined();
+});
+
+test('a feed names the address that it was asked by', async () => {
+  const { question } = await save({ name: 'one', question: log4j });
+  const path = `http://127.0.0.1:3000/api/questions/${question.id}.atom`;
+  const request = new Request(path, { headers: { host: '127.0.0.1:3000' } });
+  const text = await (await handler('test', answerQuestion)(request)).text();
+  expect(text).toContain(`href="http://127.0.0.1:3000/search?saved=${question.id}"`);
+  expect(text).not.toContain('localhost');
 });
 
 test('a key opens its address until another is made', async () => {
