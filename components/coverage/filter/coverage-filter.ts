@@ -1,4 +1,4 @@
-import { readableQuery } from '#components/ui/readable-query.ts';
+import { formatList, parseList, readableQuery } from '#components/ui/readable-query.ts';
 import type { CellState, EvidenceName } from '#lib/audit/audit';
 import { cellStates, evidenceNames } from '#lib/audit/audit';
 import type { Verdict } from '#lib/graph/verification/verification';
@@ -66,10 +66,7 @@ export function readFilter(search: string): {
     part: keyof CoverageFilter,
     is: (text: string) => text is T,
   ): readonly T[] => {
-    const words = (query.get(keys[part]) ?? '')
-      .split(',')
-      .map(decodeComma)
-      .filter((word) => word !== '');
+    const words = parseList(query.get(keys[part]) ?? '').filter((word) => word !== '');
     for (const word of words)
       if (!is(word))
         problems.push(`“${cleanText(word, 40)}” is not a value of “${keys[part]}”. The filter ignores it.`);
@@ -95,7 +92,7 @@ export function writeFilter(search: string, change: Partial<CoverageFilter>): st
   for (const part of filterParts) {
     const value = change[part];
     if (value === undefined) continue;
-    const text = typeof value === 'string' ? value : value.map(encodeComma).join();
+    const text = typeof value === 'string' ? value : formatList(value);
     if (text === '') query.delete(keys[part]);
     else query.set(keys[part], text);
   }
@@ -146,12 +143,4 @@ function isVerdict(text: string): text is Verdict {
 
 function isShort(text: string): text is string {
   return text.length <= 200;
-}
-
-function encodeComma(text: string): string {
-  return text.replaceAll(',', '%2C');
-}
-
-function decodeComma(text: string): string {
-  return text.replaceAll('%2C', ',');
 }

@@ -1,5 +1,5 @@
 import { wordsKey } from '#components/ui/address-words.ts';
-import { readableQuery } from '#components/ui/readable-query.ts';
+import { formatList, parseList, readableQuery } from '#components/ui/readable-query.ts';
 import type { Age, View } from '#lib/graph/picture/view';
 import { ages } from '#lib/graph/picture/view';
 import { isDigest } from '#lib/oci/digest';
@@ -97,16 +97,11 @@ const viewParts = [
 function formatPart(value: View[keyof View]): string {
   if (value === undefined) return '';
   if (typeof value === 'boolean') return value ? '1' : '';
-  return typeof value === 'string' ? shortDigest(value) : value.map(shortDigest).map(escapeComma).join();
+  return typeof value === 'string' ? shortDigest(value) : formatList(value.map(shortDigest));
 }
 
 function readList(query: URLSearchParams, key: string): readonly string[] {
-  const text = query.get(key) ?? '';
-  return text === '' ? [] : text.split(',').map((item) => item.replaceAll('%2C', ','));
-}
-
-function escapeComma(text: string): string {
-  return text.replaceAll(',', '%2C');
+  return parseList(query.get(key) ?? '');
 }
 
 // Almost every digest is a sha256: without its first word the address is shorter and still exact.
