@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { StateIcon } from '#components/ui/state-icon';
 import { hooksQuery } from '#lib/api/queries/hook-queries';
 import { registriesQuery } from '#lib/api/queries/queries';
 import type { JsonOf } from '#lib/api/routes/route-types';
@@ -51,12 +52,20 @@ function Hooks({ registries }: { readonly registries: Registries }) {
         skeleton={<SkeletonRows count={3} label="Loading the registries" className="h-12" />}
         className="m-4"
       >
-        {({ hooks }) => (
-          <HookList
-            hooks={hooks}
-            silent={configuredIn(registries).filter((host) => hooks.every((hook) => hook.host !== host))}
-            onAsk={setAsked}
-          />
+        {({ hooks, notice }) => (
+          <>
+            {notice === undefined ? null : (
+              <p role="alert" className="flex max-w-[75ch] gap-2 border-b border-line px-4 py-2.5">
+                <StateIcon state="failed" className="mt-0.5 shrink-0" />
+                <span className="min-w-0 [overflow-wrap:anywhere]">{notice}</span>
+              </p>
+            )}
+            <HookList
+              hooks={hooks}
+              silent={configuredIn(registries).filter((host) => hooks.every((hook) => hook.host !== host))}
+              onAsk={setAsked}
+            />
+          </>
         )}
       </QueryState>
       {asked?.to === 'make' ? (

@@ -5,6 +5,7 @@ export function memoryHookStore(): HookStore {
   const hooks = new Map<string, StoredHook>();
   return {
     list: async () => [...hooks.values()],
+    notice: async () => undefined,
     find: async (registry) => hooks.get(registry),
     put: async (hook) => {
       hooks.set(hook.registry, { ...hook, changedAt: 0, lastAt: undefined, unread: undefined });

@@ -100,6 +100,8 @@ export const hooksSchema = z.object({
       unread: z.exactOptional(z.object({ at: z.string(), reason: z.string() })),
     }),
   ),
+  /** What an admin has to know of the list: tokens were lost. */
+  notice: z.exactOptional(z.string()),
 });
 
 export const hookRequestSchema = z.strictObject({

@@ -13,6 +13,8 @@ export type StoredHook = {
 /** The hooks of a team. */
 export type HookStore = {
   readonly list: () => Promise<readonly StoredHook[]>;
+  /** What an admin has to know of the store itself, in sentences: tokens were lost. */
+  readonly notice: () => Promise<string | undefined>;
   readonly find: (registry: string) => Promise<StoredHook | undefined>;
   /** The token before it stops working. */
   readonly put: (hook: Pick<StoredHook, 'registry' | 'sealed' | 'changedBy'>) => Promise<void>;

@@ -8,6 +8,7 @@ import type { Tables } from './tables.ts';
 export function openPostgresHooks(tables: Kysely<Tables>): HookStore {
   return {
     list: async () => (await tables.selectFrom('hook').selectAll().orderBy('registry').execute()).map(toHook),
+    notice: async () => undefined,
     find: async (registry) => {
       const row = await tables
         .selectFrom('hook')

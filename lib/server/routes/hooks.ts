@@ -71,7 +71,12 @@ export async function answerHook({ url, request }: RouteCall): Promise<Response>
  */
 export async function answerHooks({ url }: RouteCall): Promise<Response> {
   readQuery('GET /api/admin/hooks', url);
-  return respondJson('GET /api/admin/hooks', { hooks: (await getInventory().hooks.list()).map(toDocument) });
+  const { hooks } = getInventory();
+  const notice = await hooks.notice();
+  return respondJson('GET /api/admin/hooks', {
+    hooks: (await hooks.list()).map(toDocument),
+    ...(notice === undefined ? {} : { notice }),
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -46,4 +46,31 @@ test('changes at the same time are all kept', async () => {
   await Promise.all(registries.map((registry) => hooks.put({ ...hook, registry })));
   await hooks.note('other.example', 'Nobody knows it.');
   expect((await open().list()).map(({ registry }) => registry)).toEqual(registries.toSorted());
+});
+
+test.for([
+  ['is cut off', (text: string) => text.slice(0, -20), []],
+  ['is no list', () => '{}', []],
+  ['is empty', () => '', []],
+  ['has an entry that is none', (text: string) => text.replace('"a.example"', '7'), ['localhost:5000']],
+] as const)('a file that %s is set aside, and the rest goes on', async ([, damage, left]) => {
+  const path = join(folder, 'hooks.json');
+  await open().put(hook);
+  await open().put({ ...hook, registry: 'a.example' });
+  expect(await open().notice()).toBeUndefined();
+  const text = damage(await readFile(path, 'utf8'));
+  await writeFile(path, text);
+  const hooks = open();
+  expect(await hooks.find('a.example')).toBeUndefined();
+  expect((await hooks.list()).map(({ registry }) => registry)).toEqual(left);
+  const aside = (await readdir(folder)).filter((name) => name !== 'hooks.json');
+  expect(aside).toHaveLength(1);
+  expect(await readFile(join(folder, aside[0] ?? ''), 'utf8')).toBe(text);
+  await hooks.put(hook);
+  expect(await open().find(hook.registry)).toMatchObject({ sealed: hook.sealed });
+  const notice = await open().notice();
+  expect(notice).toContain(`as ${aside[0]}.`);
+  expect(notice).not.toContain(folder);
+  await rm(join(folder, aside[0] ?? ''));
+  expect(await open().notice()).toBeUndefined();
 });
