@@ -66,7 +66,7 @@ export function memoryQuestionStore(): QuestionStore {
 
 /** What an answer is uncertain of. */
 type Doubts = Partial<
-  Pick<Awaited<ReturnType<InventoryQuestions['search']>>, 'unknown' | 'without' | 'notCompared'>
+  Pick<Awaited<ReturnType<InventoryQuestions['search']>>, 'unknown' | 'without' | 'notCompared' | 'next'>
 >;
 
 /** An inventory whose every search finds these artifacts, as far as who asks may read them. */

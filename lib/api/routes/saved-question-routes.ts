@@ -34,7 +34,8 @@ export const savedQuestionRoutes = {
       format: z.optional(z.enum(['json', 'csv'], 'can only be json or csv.')),
       /**
        * `none`: 200 when there are no hits, 412 when there are, 424 when that is not known of all artifacts, also because
-       * one has no document that would say it; `none-found`: 200 or 412 by what was found. The body is the same.
+       * one has no document that would say it; `none-found`: 200 or 412 by what was found, and 424 where the
+       * search was cut off before its end (`more`). The body is the same.
        */
       expect: z.optional(z.enum(['none', 'none-found'], 'can only be none or none-found.')),
       /** The key of the question, which opens it without a session: for CI, and for readers of feeds. */

@@ -75,10 +75,12 @@ async function searchHits(
 ): Promise<Hits> {
   const hits: Hit[] = [];
   let from: SearchCursor | undefined;
+  let oldest: string | undefined;
   const doubts = { unknown: 0, without: 0, notCompared: 0, notAsked: 0, unsure: new Set<string>() };
   for (let page = 0; page < questionLimits.hitPagesMax; page++) {
     const question = { kind, text: q, below, from, max: questionLimits.hitPageRows };
     const { rows, next, asOf, ...answer } = await questions.search(scope, question);
+    oldest = asOf;
     doubts.unknown = answer.unknown;
     doubts.notAsked = answer.notAsked ?? 0;
     // Who has no signature has no signer; what is in an artifact without an SBOM, nobody can say.
@@ -94,7 +96,7 @@ async function searchHits(
       return { hits: found.slice(0, max), isWhole, ...known(asOf), ...doubts };
     }
   }
-  return { hits: eachOnce(hits).slice(0, max), isWhole: false, ...doubts };
+  return { hits: eachOnce(hits).slice(0, max), isWhole: false, ...known(oldest), ...doubts };
 }
 
 async function coverageHits(

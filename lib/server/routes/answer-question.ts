@@ -119,12 +119,16 @@ function isNews({ gained, lost }: HitChange): boolean {
   return gained.length > 0 || lost.length > 0;
 }
 
-/** So that `curl -f` ends a job. That there are none is known only where something was scanned and nothing is in doubt. */
+/**
+ * So that `curl -f` ends a job. That there are none is known only where something was scanned and nothing is in doubt; that
+ * none were found, only where the search came to its end.
+ */
 function statusOf(
-  { hits, asOf, unknown, without, notCompared, notAsked }: Hits,
+  { hits, isWhole, asOf, unknown, without, notCompared, notAsked }: Hits,
   expected: 'none' | 'none-found',
 ): number {
   if (hits.length > 0) return 412;
+  if (!isWhole) return 424;
   if (expected === 'none-found') return 200;
   return asOf === undefined || unknown + without + notCompared + notAsked > 0 ? 424 : 200;
 }

@@ -11,6 +11,7 @@ import {
   questionAnswerSchema,
   savedQuestionsSchema,
 } from '#lib/api/contract/saved-question-contract';
+import { formatSearchCursor, searchStart } from '#lib/inventory/questions/search-cursor';
 import { handler } from '#lib/server/http/handler';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
 import { getQuestionStore } from '#lib/server/questions/get-question-store';
@@ -95,6 +96,18 @@ test('its answer is all hits, as JSON, for a spreadsheet, and for CI by its stat
     doubts = doubt;
     expect((await get(`${question.id}?expect=none`)).status).toBe(424);
     expect((await get(`${question.id}?expect=none-found`)).status).toBe(200);
+  }
+});
+
+test('a search that is cut off before its end is no proof for CI, and says that there is more', async () => {
+  found = [];
+  doubts = { next: formatSearchCursor(searchStart) };
+  const { question } = await save({ name: 'one', question: log4j });
+  for (const expected of ['none', 'none-found']) {
+    const response = await get(`${question.id}?expect=${expected}`);
+    const answer = questionAnswerSchema.parse(await response.json());
+    expect(response.status).toBe(424);
+    expect(answer).toMatchObject({ hits: 0, more: true, asOf: '2026-01-31T00:00:00.000Z' });
   }
 });
 
