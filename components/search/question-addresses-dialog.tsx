@@ -17,9 +17,13 @@ export function QuestionAddressesDialog({ question, onClose }: QuestionAddresses
   const { id, name, question: asked } = question;
   const making = useMutation({
     mutationFn: (key: 'new' | 'none') =>
-      saveQuestion({ id, name, question: asked, shared: question.shared, key }),
+      saveQuestion({
+        ...{ id, name, question: asked, shared: question.shared, key },
+        ...(question.version === undefined ? {} : { version: question.version }),
+      }),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['saved-question', id] }),
+    // Also where it was changed meanwhile: the next attempt is made with what is there now.
+    onSettled: () => client.invalidateQueries({ queryKey: ['saved-question', id] }),
   });
   const key = making.data?.key;
   const { feed, command } = questionAddresses({ origin: location.origin, id, key });

@@ -9,7 +9,11 @@ import { Checkbox, TextField } from '#components/ui/fields';
 import { ProblemNote } from '#components/ui/problem-note';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { AskableQuestion, ListedQuestion } from '#lib/api/queries/saved-question-queries';
-import { savedQuestionsQuery, saveQuestion } from '#lib/api/queries/saved-question-queries';
+import {
+  savedQuestionQuery,
+  savedQuestionsQuery,
+  saveQuestion,
+} from '#lib/api/queries/saved-question-queries';
 import { questionSentence } from './question-words.ts';
 
 type QuestionDialogProps = {
@@ -91,10 +95,13 @@ function useQuestionForm(asked: QuestionDialogProps['asked'], onSaved: (id: stri
     ...{ name: asked.name.slice(0, 100), shared: before?.shared ?? false },
     webhook: before?.webhook?.address ?? '',
   });
+  // That of the form, also where the page behind it has read another one meanwhile.
+  const [version, setVersion] = useState(before?.version);
   const saving = useMutation({
     mutationFn: () =>
       saveQuestion({
         ...(before === undefined ? {} : { id: before.id }),
+        ...(version === undefined ? {} : { version }),
         ...{ name: form.name, question: asked.question, shared: form.shared },
         webhook: form.webhook.trim() === '' ? null : form.webhook.trim(),
       }),
@@ -103,6 +110,11 @@ function useQuestionForm(asked: QuestionDialogProps['asked'], onSaved: (id: stri
       await client.invalidateQueries({ queryKey: ['saved-question', question.id] });
       await client.invalidateQueries(savedQuestionsQuery);
       if (secret === undefined) onSaved(question.id);
+    },
+    // What was typed stays, and who saves once more replaces what is there now.
+    onError: async (error) => {
+      if (before === undefined || problemOf(error).code !== 'question-changed') return;
+      setVersion((await client.fetchQuery(savedQuestionQuery(before.id))).question.version);
     },
   });
   return { form, setForm, saving };

@@ -3,6 +3,7 @@ import { emptyQuestions } from '#lib/inventory/questions/empty-questions';
 import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import { coversRepository } from '#lib/roles/repository-pattern';
 import type { QuestionStore } from '#lib/server/questions/question-store';
+import { versionOf } from '#lib/server/questions/question-version';
 import type { KnownQuestion, QuestionMemory } from '#lib/server/questions/saved-question';
 
 type Row = { known: KnownQuestion; memory: QuestionMemory | undefined; version: number };
@@ -24,9 +25,9 @@ export function memoryQuestionStore(): QuestionStore {
       rows.set(question.id, { known, memory: undefined, version: 1 });
       return true;
     },
-    change: async (question, isAnother) => {
+    change: async (question, isAnother, version) => {
       const row = rows.get(question.id);
-      if (row === undefined) return false;
+      if (row === undefined || versionOf(row.known) !== version) return false;
       const { reach, standing, delivery } = row.known;
       row.known = { ...question, reach, delivery, standing: isAnother ? undefined : standing };
       if (isAnother) row.memory = undefined;

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StorePlace } from '#e2e/suites/describe-session-store';
 import { parsePattern } from '#lib/roles/repository-pattern';
 import type { QuestionStore } from '#lib/server/questions/question-store';
+import { versionOf } from '#lib/server/questions/question-version';
 import type { QuestionMemory, SavedQuestion } from '#lib/server/questions/saved-question';
 
 /** A question of this name; the name makes its id. */
@@ -78,13 +79,32 @@ export function describeQuestionStore(
       const question = questionOf('one', 'ada');
       await store.add(question, undefined, 9);
       await store.write(question.id, 1, standing, { ...memory, keys: undefined });
-      expect(await store.change({ ...question, name: 'two' }, false)).toBe(true);
+      expect(await store.change({ ...question, name: 'two' }, false, versionOf(question))).toBe(true);
       expect(await store.find(question.id)).toMatchObject({ name: 'two', standing });
       expect((await store.readMemory(question.id))?.memory).toEqual({ ...memory, keys: undefined });
-      await store.change({ ...question, asked: { about: 'changes', what: 'fixed' } }, true);
+      const renamed = versionOf({ ...question, name: 'two' });
+      await store.change({ ...question, asked: { about: 'changes', what: 'fixed' } }, true, renamed);
       expect(await store.find(question.id)).toMatchObject({ asked: { what: 'fixed' }, standing: undefined });
       expect((await store.readMemory(question.id))?.memory).toBeUndefined();
-      expect(await store.change(questionOf('other', 'ada'), false)).toBe(false);
+      const other = questionOf('other', 'ada');
+      expect(await store.change(other, false, versionOf(other))).toBe(false);
+    });
+
+    test('of two who change the same question one is refused, and may try again', async () => {
+      const webhook = { address: 'https://hooks.example/a', secret: 'c2VhbGVk' };
+      const question = questionOf('old log4j “\u{1f4a3}”', 'ada', { keyHash: 'hash', webhook });
+      await store.add(question, undefined, 9);
+      const names = ['by one', 'by another'];
+      const outcomes = await Promise.all(
+        names.map((one) => store.change({ ...question, name: one }, false, versionOf(question))),
+      );
+      expect(outcomes.toSorted()).toEqual([false, true]);
+      const now = await store.find(question.id);
+      expect(now?.name).toBe(names[outcomes.indexOf(true)]);
+      // That it was asked meanwhile is no change of it.
+      await store.write(question.id, 2, standing, memory);
+      const version = now === undefined ? '' : versionOf(now);
+      expect(await store.change({ ...question, name: 'again' }, false, version)).toBe(true);
     });
 
     test('those that were asked longest ago are due first', async () => {

@@ -44,6 +44,8 @@ const savedQuestionSchema = z.object({
   /** Who shares it; absent of one's own. */
   owner: text,
   created: z.string(),
+  /** Says which state of it this is: a change that names another one is refused. Of others it is never told. */
+  version: text,
   /** How many hits it had when it was asked last; absent where that is not known, or was counted by other rights. */
   hits: z.exactOptional(
     z.object({
@@ -69,6 +71,8 @@ export const savedQuestionsSchema = z.object({ questions: z.array(savedQuestionS
 /** `PUT /api/questions`: saves a question, or changes the one with this id. */
 export const putQuestionSchema = z.strictObject({
   id: z.exactOptional(z.string()),
+  /** The version that is changed; without it whatever is there is changed. */
+  version: z.exactOptional(z.string()),
   name: z.string().check(
     z.refine((name) => name.trim() !== '', 'is empty.'),
     z.maxLength(100, 'has more than 100 characters.'),

@@ -67,6 +67,8 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
   'upload-mismatch': 'The size or the digest of the received bytes differs from what the browser announced.',
   'uploads-limited': 'The uploaded files that wait for a plan have reached their limit.',
   'questions-limited': 'A person keeps a hundred questions at most.',
+  'question-changed':
+    'The question was saved in another window, or by a script, after this one had read it. One change would undo the other.',
   'webhook-refused':
     'Orrery sends what a question finds over https alone, and into a private network only where its operator names the host.',
   'audits-limited':

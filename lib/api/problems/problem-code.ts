@@ -46,6 +46,7 @@ export const problemCodes = [
   'uploads-limited',
   'audits-limited',
   'questions-limited',
+  'question-changed',
   'webhook-refused',
   'audit-damaged',
   'disk-full',

@@ -229,6 +229,11 @@ export const problems = {
     title: 'You have saved as many questions as there is room for',
     hint: 'Delete a question that nobody needs any more, then save this one.',
   },
+  'question-changed': {
+    status: 409,
+    title: 'This question was changed meanwhile',
+    hint: 'Nothing was saved. Look at the question as it is now, then save again to replace it.',
+  },
   'webhook-refused': {
     status: 400,
     title: 'Orrery sends nothing to this address',

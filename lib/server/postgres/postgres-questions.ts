@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { QuestionStore } from '#lib/server/questions/question-store';
+import { versionOf } from '#lib/server/questions/question-version';
 import type { KnownQuestion, SavedQuestion } from '#lib/server/questions/saved-question';
 import {
   formatMemory,
@@ -52,14 +53,23 @@ function questionsIn(
         await transaction.insertInto('saved_question').values(row).execute();
         return true;
       }),
-    change: async (question, isAnother) => {
-      const forgotten = isAnother ? { standing: null, asked_at: null, memory: null } : {};
-      const update = tables
-        .updateTable('saved_question')
-        .set({ ...toRow(question), ...forgotten, version: next })
-        .where('id', '=', question.id);
-      return (await update.executeTakeFirst()).numUpdatedRows > 0n;
-    },
+    change: async (question, isAnother, version) =>
+      await tables.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .selectFrom('saved_question')
+          .select('content')
+          .where('id', '=', question.id)
+          .forUpdate()
+          .executeTakeFirst();
+        if (row === undefined || versionOf(parseStoredQuestion(row.content)) !== version) return false;
+        const forgotten = isAnother ? { standing: null, asked_at: null, memory: null } : {};
+        await transaction
+          .updateTable('saved_question')
+          .set({ ...toRow(question), ...forgotten, version: next })
+          .where('id', '=', question.id)
+          .execute();
+        return true;
+      }),
     remove: async (owner, id) => {
       const removal = tables.deleteFrom('saved_question').where('owner', '=', owner).where('id', '=', id);
       return (await removal.executeTakeFirst()).numDeletedRows > 0n;

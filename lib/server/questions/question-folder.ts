@@ -5,6 +5,7 @@ import { makeFolder, writeAtomically } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { getLog } from '#lib/server/platform/log';
 import type { QuestionStore } from './question-store.ts';
+import { versionOf } from './question-version.ts';
 import type { KnownQuestion, QuestionMemory } from './saved-question.ts';
 import type { QuestionFile } from './stored-question.ts';
 import { formatMemory, parseMemory, parseQuestionFile } from './stored-question.ts';
@@ -78,10 +79,10 @@ function questionsIn(
         await write({ question, version: 1 });
         return true;
       }),
-    change: (question, isAnother) =>
+    change: (question, isAnother, version) =>
       inTurn(async () => {
         const file = await read(question.id);
-        if (file === undefined) return false;
+        if (file === undefined || versionOf(file.question) !== version) return false;
         if (isAnother) await removeMemory(question.id);
         const { standing: _, ...rest } = file;
         await write({ ...(isAnother ? rest : file), question, version: file.version + 1 });

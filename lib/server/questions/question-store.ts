@@ -19,8 +19,11 @@ export type QuestionStore = {
   readonly find: (id: string) => Promise<KnownQuestion | undefined>;
   /** False, and nothing is kept, where this person has `max` questions already. */
   readonly add: (question: SavedQuestion, reach: QuestionScope['reach'], max: number) => Promise<boolean>;
-  /** Another name, or another question under the same id; what is known of it stays unless `isAnother`. False for none. */
-  readonly change: (question: SavedQuestion, isAnother: boolean) => Promise<boolean>;
+  /**
+   * Another name, or another question under the same id; what is known of it stays unless `isAnother`. False, and nothing
+   * is changed, for none and for one that has another version (`versionOf`) by now.
+   */
+  readonly change: (question: SavedQuestion, isAnother: boolean, version: string) => Promise<boolean>;
   /** False for none, and for another person's. */
   readonly remove: (owner: string, id: string) => Promise<boolean>;
   /** What its owner may read from now on. */

@@ -1,5 +1,6 @@
 import type { SavedQuestionEntry } from '#lib/api/contract/saved-question-contract';
 import type { QuestionScope } from '#lib/inventory/questions/reachable';
+import { versionOf } from './question-version.ts';
 import { registriesDecide } from './registries-decide.ts';
 import type { KnownQuestion } from './saved-question.ts';
 
@@ -15,6 +16,7 @@ export function toEntry(question: KnownQuestion, reader: QuestionReader): SavedQ
     ...{ id, name, question: { ...asked }, shared: isShared, own: isOwn },
     ...(isOwn ? {} : { owner: ownerName }),
     created: timeOf(createdAt),
+    ...(isOwn ? { version: versionOf(question) } : {}),
     ...(standing === undefined || !seesHits
       ? {}
       : {

@@ -69,7 +69,9 @@ test('a question is saved with its hits, renamed and deleted', async () => {
   expect(question).toMatchObject({ name: 'Old log4j', own: true, shared: false, hits: { count: 2 } });
   expect(question.question).toEqual(log4j);
   const renamed = await save({ id: question.id, name: 'Log4Shell', question: log4j });
-  expect(renamed.question).toEqual({ ...question, name: 'Log4Shell' });
+  const { version = '' } = renamed.question;
+  expect(version).not.toBe(question.version);
+  expect(renamed.question).toEqual({ ...question, name: 'Log4Shell', version });
   expect(await listed()).toEqual([renamed.question]);
   const other = await save({ id: question.id, name: 'Log4Shell', question: { ...log4j, below: '3' } });
   expect(other.question.hits?.since).not.toBe(undefined);
@@ -154,6 +156,41 @@ test('a key opens its address until another is made', async () => {
   expect((await get(`${question.id}?key=${key}`)).status).toBe(200);
   await save({ id: question.id, name: 'two', question: log4j, key: 'none' });
   expect((await get(`${question.id}?key=${key}`)).status).toBe(404);
+});
+
+test('who changes what somebody has changed meanwhile is told so, and replaces nothing', async () => {
+  const { question } = await save({ name: 'one', question: log4j });
+  const { id, version } = question;
+  const mine = await save({
+    id,
+    version,
+    name: 'mine',
+    question: log4j,
+    webhook: 'https://hooks.example/in',
+  });
+  const refused = await put({ id, version, name: 'other', question: log4j, webhook: null });
+  expect(refused.status).toBe(409);
+  expect(problemSchema.parse(await refused.json())).toMatchObject({
+    code: 'question-changed',
+    detail: '“mine” was saved after you had read it.',
+  });
+  expect(await listed()).toEqual([mine.question]);
+  // That it is asked meanwhile changes nothing.
+  await forget(id);
+  await get(id);
+  const again = { id, name: 'other', question: log4j, version: mine.question.version };
+  expect((await save(again)).question.name).toBe('other');
+  const gone = { ...again, id: '00000000-0000-4000-8000-000000000000' };
+  expect((await put(gone)).status).toBe(404);
+});
+
+test('two changes at the same time, which read the same, are not both made', async () => {
+  const { question } = await save({ name: 'one', question: log4j });
+  const { id, version } = question;
+  const answers = await Promise.all(
+    ['this', 'that'].map((name) => put({ id, version, name, question: log4j })),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
 });
 
 test.for([

@@ -10,6 +10,7 @@ import { judgeWebhook } from '#lib/server/questions/judge-webhook';
 import { savedQuestionLimits } from '#lib/server/questions/limits';
 import { lookAt, scopeOfAsked } from '#lib/server/questions/look-at';
 import { makeQuestionKey } from '#lib/server/questions/question-key';
+import { versionOf } from '#lib/server/questions/question-version';
 import { registriesDecide } from '#lib/server/questions/registries-decide';
 import type { KnownQuestion, SavedQuestion } from '#lib/server/questions/saved-question';
 import { toEntry } from '#lib/server/questions/to-entry';
@@ -32,7 +33,7 @@ export async function answerSavedQuestions({ url, session }: RouteCall): Promise
 /**
  * Saves a question, or changes one of the caller's own, and asks it at once.
  *
- * @throws ProblemError `request-invalid`, `not-found`, `questions-limited`, `webhook-refused`
+ * @throws ProblemError `request-invalid`, `not-found`, `question-changed`, `questions-limited`, `webhook-refused`
  */
 export async function answerPutQuestion({ url, request, session }: RouteCall): Promise<Response> {
   readQuery('PUT /api/questions', url);
@@ -50,7 +51,7 @@ export async function answerPutQuestion({ url, request, session }: RouteCall): P
         'questions-limited',
         `You keep ${savedQuestionLimits.questionsMax} questions already.`,
       );
-  } else await store.change(question, JSON.stringify(before.asked) !== JSON.stringify(question.asked));
+  } else await change(before, question, body.version);
   const known = await ownQuestion(question.id, owner);
   if (known.standing === undefined) await askFirst(known);
   const saved = toEntry(await ownQuestion(question.id, owner), readerOf(session));
@@ -87,6 +88,18 @@ async function ownQuestion(id: string, owner: string): Promise<KnownQuestion> {
   const question = await getQuestionStore().find(id);
   if (question?.owner !== owner) throw unknownQuestion();
   return question;
+}
+
+/** Changes what was read, unless somebody has changed it since, or since `version` was read. */
+async function change(before: KnownQuestion, question: SavedQuestion, version: string | undefined) {
+  const current = versionOf(before);
+  const isAnother = JSON.stringify(before.asked) !== JSON.stringify(question.asked);
+  const isChanged =
+    (version ?? current) === current && (await getQuestionStore().change(question, isAnother, current));
+  if (isChanged) return;
+  // It may be gone.
+  const { name } = await ownQuestion(question.id, question.owner);
+  throw problemError('question-changed', `“${name}” was saved after you had read it.`);
 }
 
 type Put = BodyOf<'PUT /api/questions'>;
