@@ -2,8 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readTexts } from '#e2e/measure/sources';
-import { countPlaywright } from '#e2e/suites/counts';
-import { addTotals, formatSecondTries, formatTotals, nothing } from '#e2e/suites/suite';
 
 type LockEntry = {
   version?: string;
@@ -134,23 +132,6 @@ test('the top level holds the house and nothing else', () => {
     'tsconfig.json',
   ];
   expect([...top].filter((name) => name === undefined || !house.includes(name))).toEqual([]);
-});
-
-test('a story that passes on the second try has passed, and is named before the totals', () => {
-  const spec = (title: string, status: string) => ({ title, file: 'screens/a.spec.ts', tests: [{ status }] });
-  const inner = { specs: [spec('flies', 'flaky'), spec('stays', 'expected')] };
-  const totals = countPlaywright({
-    stats: { expected: 1, unexpected: 0, flaky: 1, skipped: 0 },
-    errors: [],
-    suites: [{ specs: [], suites: [inner] }],
-  });
-  const all = addTotals(totals, { ...nothing, passed: 3 });
-  expect([...formatSecondTries(all), formatTotals(all)]).toEqual([
-    '1 of them on the second try, each a fault to be mended:',
-    '  SECOND TRY  screens/a.spec.ts › flies',
-    '5 passed, 0 failed, 0 skipped',
-  ]);
-  expect(formatSecondTries(nothing)).toEqual([]);
 });
 
 function read(path: string): string {

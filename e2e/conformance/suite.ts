@@ -15,7 +15,7 @@ export const conformanceSuite: Suite = {
     const tool = await findTool('conformance');
     if (tool.status === 'missing') {
       console.log(`LEFT OUT  the conformance suite. ${tool.reason}`);
-      return leftOut();
+      return leftOut('conformance', tool.reason);
     }
     const orrery = await startOrrery();
     try {

@@ -4,7 +4,7 @@ import type { FuzzOutcome, FuzzRun } from '#e2e/fuzz/fuzz-run';
 import { inputOf } from '#e2e/fuzz/fuzz-run';
 import { fuzzTargets } from '#e2e/fuzz/targets/all';
 import type { Suite, Totals } from '#e2e/suites/suite';
-import { addTotals, nothing } from '#e2e/suites/suite';
+import { addTotals, failed, nothing } from '#e2e/suites/suite';
 import { mapConcurrent } from '#lib/async/map-concurrent';
 
 const memoryMiB = 256;
@@ -45,7 +45,7 @@ async function feed(run: FuzzRun): Promise<Totals> {
   const { index, error } = outcome;
   console.log(`  ${run.target.padEnd(10)} FAILED at input ${index} of seed ${run.seed}: ${error}`);
   console.log(`    ${inputOf(run, index)}`);
-  return { ...nothing, failed: 1 };
+  return failed(`fuzz ${run.target}`, `at input ${index} of seed ${run.seed}: ${error}`);
 }
 
 /** Runs in a thread that may neither grow without bound nor stand still. */
@@ -55,18 +55,18 @@ async function runInThread(run: FuzzRun): Promise<FuzzOutcome> {
     workerData: { run, at },
     resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
   });
-  const failed = (error: string): FuzzOutcome => ({ kind: 'failed', index: Atomics.load(at, 0), error });
+  const failedBy = (error: string): FuzzOutcome => ({ kind: 'failed', index: Atomics.load(at, 0), error });
   const stuck = Promise.withResolvers<FuzzOutcome>();
   let last = -1;
   const watch = setInterval(() => {
-    if (last === Atomics.load(at, 0)) stuck.resolve(failed(`no end after ${stuckMs / 1000} s`));
+    if (last === Atomics.load(at, 0)) stuck.resolve(failedBy(`no end after ${stuckMs / 1000} s`));
     last = Atomics.load(at, 0);
   }, stuckMs);
   try {
     const outcome = once(worker, 'message').then(
-      ([outcome]: FuzzOutcome[]) => outcome ?? failed('nothing was told'),
+      ([outcome]: FuzzOutcome[]) => outcome ?? failedBy('nothing was told'),
     );
-    return await Promise.race([outcome.catch((error: unknown) => failed(String(error))), stuck.promise]);
+    return await Promise.race([outcome.catch((error: unknown) => failedBy(String(error))), stuck.promise]);
   } finally {
     clearInterval(watch);
     await worker.terminate();

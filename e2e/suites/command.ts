@@ -4,15 +4,16 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { Suite, Totals } from '#e2e/suites/suite';
-import { addTotals, nothing } from '#e2e/suites/suite';
+import { addTotals, failed, nothing } from '#e2e/suites/suite';
 
 const projectFolder = resolve(import.meta.dirname, '../..');
+const lastLinesMax = 20;
 
 /** A program that passes or fails as a whole. */
 export function commandSuite(name: string, command: readonly string[]): Suite {
   return {
     name,
-    run: async () => ((await show(command)) === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 }),
+    run: async () => judge(name, await show(start(command))),
   };
 }
 
@@ -22,16 +23,13 @@ export function commandSuite(name: string, command: readonly string[]): Suite {
  */
 export function earlySuite(name: string, command: readonly string[]): Suite {
   const pieces: Buffer[] = [];
-  const child = start(command, 'pipe');
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (piece: Buffer) => pieces.push(piece));
-  const ended = exitOf(child);
+  const ended = watch(start(command), (piece) => pieces.push(piece));
   return {
     name,
     run: async () => {
-      const status = await ended;
+      const end = await ended;
       process.stdout.write(Buffer.concat(pieces));
-      return status === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 };
+      return judge(name, end);
     },
   };
 }
@@ -52,40 +50,54 @@ export function reportSuite(name: string, report: Report): Suite {
       const path = join(projectFolder, report.path);
       await rm(path, { force: true });
       await mkdir(dirname(path), { recursive: true });
-      const status = await show(report.command, report.environment);
+      const end = await show(start(report.command, report.environment));
       const text = await readFile(path, 'utf8').catch(() => undefined);
       const totals = text === undefined ? nothing : report.count(JSON.parse(text));
-      const isExplained = status === 0 ? totals.passed > 0 : totals.failed > 0;
-      return isExplained ? totals : addTotals(totals, { ...nothing, failed: 1 });
+      const isExplained = end.status === 0 ? totals.passed > 0 : totals.failed > 0;
+      return isExplained ? totals : addTotals(totals, failed(name, end.lastLines));
     },
   };
 }
 
-function show(
-  command: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<number> {
-  return exitOf(start(command, 'inherit', environment));
+type End = { readonly status: number; readonly lastLines: string };
+
+function judge(name: string, { status, lastLines }: End): Totals {
+  return status === 0 ? { ...nothing, passed: 1 } : failed(name, lastLines);
 }
 
-function start(
-  command: readonly string[],
-  output: 'inherit' | 'pipe',
-  environment: Readonly<Record<string, string>> = {},
-): ChildProcess {
+function start(command: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
   const [program = '', ...args] = command;
   const bin = join(projectFolder, 'node_modules/.bin');
   return spawn(program, args, {
     cwd: projectFolder,
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...environment },
-    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+      PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-async function exitOf(child: ChildProcess): Promise<number> {
+function show(child: ChildProcess): Promise<End> {
+  return watch(child, (piece) => process.stdout.write(piece));
+}
+
+/** Passes on what the program writes, and gives how it ended and the end of what it wrote. */
+async function watch(child: ChildProcess, write: (piece: Buffer) => unknown): Promise<End> {
+  let lastLines: readonly string[] = [''];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (piece: Buffer) => {
+      write(piece);
+      const [first = '', ...others] = piece.toString().split('\n');
+      lastLines = [...lastLines.slice(0, -1), `${lastLines.at(-1)}${first}`, ...others].slice(
+        -lastLinesMax - 1,
+      );
+    });
   const [status] = await once(child, 'close').catch((error: unknown) => {
     console.error(error);
     return [1];
   });
-  return typeof status === 'number' ? status : 1;
+  return { status: typeof status === 'number' ? status : 1, lastLines: lastLines.join('\n') };
 }

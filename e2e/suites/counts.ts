@@ -1,35 +1,55 @@
-import type { Totals } from '#e2e/suites/suite';
+import { inOneLine } from '#e2e/suites/in-one-line';
+import type { Failure, Totals } from '#e2e/suites/suite';
 
-/** The numbers in vitest's JSON report. */
+/** What `totals-reporter.ts` has written. */
 export function countVitest(report: unknown): Totals {
-  const failedFiles = numberAt(report, 'numFailedTestSuites');
-  const failed = numberAt(report, 'numFailedTests');
+  const failuresAt = (key: string) =>
+    listAt(report, key).map((one) => ({ name: textAt(one, 'name'), message: textAt(one, 'message') }));
   return {
-    passed: numberAt(report, 'numPassedTests'),
-    // A file that cannot be loaded fails without any test.
-    failed: Math.max(failed, failedFiles > 0 ? 1 : 0),
-    skipped: numberAt(report, 'numPendingTests') + numberAt(report, 'numTodoTests'),
+    passed: numberAt(report, 'passed'),
+    failed: numberAt(report, 'failed'),
+    skipped: numberAt(report, 'skipped'),
+    failures: failuresAt('failures'),
+    secondTries: failuresAt('secondTries'),
   };
 }
 
-/** The numbers in Playwright's JSON report; a story that passed only when it was tried again is named. */
+/** The numbers in Playwright's JSON report, and the stories that failed, for good or only at first. */
 export function countPlaywright(report: unknown): Totals {
   const stats = valueAt(report, 'stats');
+  const suites = listAt(report, 'suites');
+  const errors = listAt(report, 'errors');
+  const inAll = (status: string) => suites.flatMap((suite) => storiesIn(suite, status, []));
   return {
     passed: numberAt(stats, 'expected') + numberAt(stats, 'flaky'),
-    failed: numberAt(stats, 'unexpected') + listAt(report, 'errors').length,
+    failed: numberAt(stats, 'unexpected') + errors.length,
     skipped: numberAt(stats, 'skipped'),
-    secondTries: listAt(report, 'suites').flatMap(flakyIn),
+    failures: [
+      ...inAll('unexpected'),
+      ...errors.map((error) => ({ name: 'outside the stories', message: messageOf(error) })),
+    ],
+    secondTries: inAll('flaky'),
   };
 }
 
-/** The file and title of each story in a suite, and in the suites inside it, that needed a second try. */
-function flakyIn(suite: unknown): readonly string[] {
-  const flaky = listAt(suite, 'specs').filter((spec) =>
-    listAt(spec, 'tests').some((test) => valueAt(test, 'status') === 'flaky'),
+/** The stories of one status in a suite, and in the suites inside it. */
+function storiesIn(suite: unknown, status: string, above: readonly string[]): readonly Failure[] {
+  const found = listAt(suite, 'specs').flatMap((spec) =>
+    listAt(spec, 'tests')
+      .filter((test) => valueAt(test, 'status') === status)
+      .map((test) => ({
+        name: [`e2e/${textAt(spec, 'file')}`, ...above, textAt(spec, 'title')].join(' › '),
+        message: messageOf(listAt(test, 'results').flatMap((result) => listAt(result, 'errors'))[0]),
+      })),
   );
-  const names = flaky.map((spec) => `${valueAt(spec, 'file')} › ${valueAt(spec, 'title')}`);
-  return [...names, ...listAt(suite, 'suites').flatMap(flakyIn)];
+  const inner = listAt(suite, 'suites').flatMap((one) =>
+    storiesIn(one, status, [...above, textAt(one, 'title')]),
+  );
+  return [...found, ...inner];
+}
+
+function messageOf(error: unknown): string {
+  return inOneLine(textAt(error, 'message'));
 }
 
 /** The numbers in a JUnit file of one suite; `disabled` is what the suite leaves out by itself, such as newer drafts. */
@@ -38,12 +58,21 @@ export function countJunit(xml: string): Totals {
   const attribute = (name: string) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(attributes)?.[1] ?? 0);
   const failed = attribute('failures') + attribute('errors');
   const skipped = attribute('skipped') + attribute('disabled');
-  return { passed: attribute('tests') - failed - skipped, failed, skipped };
+  const cases = xml.matchAll(
+    /<testcase name="([^"]*)"[^>]* status="(?:failure|error)"[^>]*>\s*(?:<system-out>([^<]*))?/g,
+  );
+  const failures = [...cases].map(([, name = '', message = '']) => ({ name, message: inOneLine(message) }));
+  return { passed: attribute('tests') - failed - skipped, failed, skipped, failures };
 }
 
 function numberAt(value: unknown, key: string): number {
   const found = valueAt(value, key);
   return typeof found === 'number' ? found : 0;
+}
+
+function textAt(value: unknown, key: string): string {
+  const found = valueAt(value, key);
+  return typeof found === 'string' ? found : '';
 }
 
 function listAt(value: unknown, key: string): readonly unknown[] {

@@ -3,9 +3,14 @@ export type Totals = {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** The names of those that failed, and passed when they were tried again. */
-  readonly secondTries?: readonly string[];
+  /** Those that failed, as far as they have names. */
+  readonly failures?: readonly Failure[];
+  /** Those that failed, and passed when they were tried again. */
+  readonly secondTries?: readonly Failure[];
 };
+
+/** A test, or a program, that failed: its name with the file it is in, and what it said. */
+export type Failure = { readonly name: string; readonly message: string };
 
 /** One part of `npm test`; it shows its own output while it runs. */
 export type Suite = { readonly name: string; readonly run: () => Promise<Totals> };
@@ -17,23 +22,17 @@ export function addTotals(a: Totals, b: Totals): Totals {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
+    failures: [...(a.failures ?? []), ...(b.failures ?? [])],
     secondTries: [...(a.secondTries ?? []), ...(b.secondTries ?? [])],
   };
 }
 
-/** The line by which a suite and the whole run end. */
-export function formatTotals({ passed, failed, skipped }: Totals): string {
-  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
-}
-
-/** What is said loudly of those that passed only when they were tried again; nothing where there are none. */
-export function formatSecondTries({ secondTries = [] }: Totals): readonly string[] {
-  if (secondTries.length === 0) return [];
-  const names = secondTries.map((name) => `  SECOND TRY  ${name}`);
-  return [`${secondTries.length} of them on the second try, each a fault to be mended:`, ...names];
+/** One failure, and its name. */
+export function failed(name: string, message: string): Totals {
+  return { ...nothing, failed: 1, failures: [{ name, message }] };
 }
 
 /** A part that was left out counts as skipped, but on CI as failed: there everything has to be there. */
-export function leftOut(count = 1): Totals {
-  return process.env.CI === 'true' ? { ...nothing, failed: count } : { ...nothing, skipped: count };
+export function leftOut(name: string, reason: string): Totals {
+  return process.env.CI === 'true' ? failed(name, reason) : { ...nothing, skipped: 1 };
 }

@@ -16,7 +16,7 @@ export function toolsSuite(): Suite {
       const [tools, browser] = await getting;
       let totals = browser;
       for (const [name, tool] of tools) {
-        if (tool.status === 'missing') totals = addTotals(totals, leftOut());
+        if (tool.status === 'missing') totals = addTotals(totals, leftOut(name, tool.reason));
         console.log(tool.status === 'found' ? `${name}  ${tool.path}` : `LEFT OUT  ${tool.reason.trim()}`);
       }
       return totals;
@@ -30,7 +30,8 @@ async function findBrowser(): Promise<Totals> {
     console.log(`chromium  ${process.env.CHROMIUM}`);
     return nothing;
   } catch (cause) {
-    console.log(`LEFT OUT  chromium: ${cause instanceof Error ? cause.message : cause}`);
-    return leftOut();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    console.log(`LEFT OUT  chromium: ${reason}`);
+    return leftOut('chromium', reason);
   }
 }

@@ -1,0 +1,91 @@
+import { expect, test, vi } from 'vitest';
+import { commandSuite } from '#e2e/suites/command';
+import { countJunit, countPlaywright } from '#e2e/suites/counts';
+import { formatFailures, formatTotals } from '#e2e/suites/format-totals';
+import type { Failure, Totals } from '#e2e/suites/suite';
+import { addTotals, failed, nothing } from '#e2e/suites/suite';
+
+const endOf = (totals: Totals) => [...formatFailures(totals), formatTotals(totals)];
+
+test('a run in which all passed ends with its numbers alone', () => {
+  expect(endOf({ ...nothing, passed: 3 })).toEqual(['3 passed, 0 failed, 0 skipped']);
+});
+
+test('a story that failed is named with its file and what it said, and so is one that passed on the second try', () => {
+  const spec = (title: string, status: string, results: readonly unknown[] = []) => ({
+    title,
+    file: 'screens/a.spec.ts',
+    tests: [{ status, results }],
+  });
+  const failing = (message: string) => ({ errors: [{ message }] });
+  const specs = [
+    spec('flies', 'flaky', [failing('\u001b[31mno page\u001b[39m'), { errors: [] }]),
+    spec('stays', 'expected'),
+    spec('falls', 'unexpected', [
+      failing('Error: no row\n\n  Expected: 2\n  Received: 1\n\n  12 | row\n    at a.spec.ts:1'),
+    ]),
+  ];
+  const totals = countPlaywright({
+    stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 0 },
+    errors: [],
+    suites: [{ title: 'screens/a.spec.ts', specs: [], suites: [{ title: 'rows', specs }] }],
+  });
+  expect(endOf(addTotals(totals, { ...nothing, passed: 3 }))).toEqual([
+    '1 failed:',
+    '  FAILED  e2e/screens/a.spec.ts › rows › falls',
+    '    Error: no row · Expected: 2 · Received: 1',
+    '1 passed on a second try, each a fault to be mended:',
+    '  SECOND TRY  e2e/screens/a.spec.ts › rows › flies',
+    '    no page',
+    '5 passed, 1 failed, 0 skipped',
+  ]);
+});
+
+test('stories that cannot even begin are a failure with the reason', () => {
+  const totals = countPlaywright({ stats: {}, errors: [{ message: 'Error: no server' }], suites: [] });
+  expect(endOf(totals)).toEqual([
+    '1 failed:',
+    '  FAILED  outside the stories',
+    '    Error: no server',
+    '0 passed, 1 failed, 0 skipped',
+  ]);
+});
+
+test('a request of the conformance suite that failed is named', () => {
+  const xml = `<testsuite name="OCI" tests="3" failures="1" errors="0" disabled="1" skipped="0">
+    <testcase name="OCI/ping" classname="" time="0.1" status="passed"></testcase>
+    <testcase name="OCI/tags" classname="" time="0.1" status="failure">
+      <system-out>connection refused</system-out>
+    </testcase></testsuite>`;
+  expect(endOf(countJunit(xml))).toEqual([
+    '1 failed:',
+    '  FAILED  OCI/tags',
+    '    connection refused',
+    '1 passed, 1 failed, 1 skipped',
+  ]);
+});
+
+test('a program that fails is shown, and named with the last lines of what it wrote', async () => {
+  const script = "for (let n = 1; n < 30; n += 1) console.error('line', n); process.exitCode = 3;";
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const totals = await commandSuite('lint', [process.execPath, '-e', script]).run();
+  const shown = write.mock.calls.join('');
+  write.mockRestore();
+  expect(shown).toContain('line 1\n');
+  expect(totals).toMatchObject({ failed: 1, failures: [{ name: 'lint' }] });
+  const lines = totals.failures?.[0]?.message.trim().split('\n');
+  expect(lines).toEqual(Array.from({ length: 20 }, (_, at) => `line ${at + 10}`));
+});
+
+test('however much fails, the end of a run fits on a screen', () => {
+  const long: Failure = {
+    name: 'lint',
+    message: Array.from({ length: 30 }, (_, n) => `line ${n}`).join('\n'),
+  };
+  const few = formatFailures({ ...failed(long.name, long.message), secondTries: [long] });
+  expect(few).toHaveLength(2 * (2 + 19));
+  expect(few.at(-1)).toBe('    line 29');
+  const many = formatFailures({ ...nothing, failures: Array.from({ length: 500 }, () => long) });
+  expect(many).toHaveLength(1 + 40 + 1);
+  expect(many.at(-1)).toBe('  and 480 more');
+});
