@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
+import { tallyRequests } from '#e2e/inventory/fleet/request-tally';
 import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { QueuePlace } from '#lib/inventory/queue/boss-options';
 import { openQueue } from '#lib/inventory/queue/open-queue';
@@ -30,6 +31,8 @@ export type Product = {
   readonly sweep: (host: string) => Promise<void>;
   /** Requests that it has sent to a registry. */
   readonly requests: (host: string) => number;
+  /** Those since the last call of this, by kind. */
+  readonly takeKinds: () => string;
   /** Waits until nothing is under way. */
   readonly settle: (host: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -61,7 +64,7 @@ export async function openProduct({
   await prepareInventory(tables);
   const faults: unknown[] = [];
   const queue = await openQueue({ place, onFault: (error) => faults.push(error) });
-  const pace = createScanPace(requestsPerSecond);
+  const { pace, take } = tallyRequests(createScanPace(requestsPerSecond));
   const store = openInventoryStore(tables);
   const service = await runInventory({
     ...{ store, questions: openInventoryQuestions(tables), queue, pace },
@@ -92,6 +95,7 @@ export async function openProduct({
     settle,
     sweep,
     requests: pace.sent,
+    takeKinds: take,
     goOn: async (host) => {
       await service.resume(host, anybody);
       await service.retry(host, anybody);

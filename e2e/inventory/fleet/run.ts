@@ -35,6 +35,7 @@ const { values } = parseArgs({
     repositories: { type: 'string', default: '500' },
     tags: { type: 'string', default: '20' },
     changes: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '3' },
   },
 });
 const everything = { reach: undefined };
@@ -66,7 +67,7 @@ const counted: Send = (path, init) => {
 const writer = createFleetWriter(counted, registry.hasReferrers);
 const ground: Ground = { fleet, signers, writer };
 const touched = new Set([toolRepository]);
-const random = createRandom(3);
+const random = createRandom(Number(values.seed));
 const changes: PlantedChange[] = [];
 const product = await openProduct({ database, serverUrl: postgres.url, until });
 let wrong = 0;
@@ -117,6 +118,8 @@ async function measured(name: string, act: () => Promise<unknown>): Promise<void
   const requests = product.requests(host) - before.requests;
   const written = manifestsWritten - before.written;
   say(`${name}: ${seconds} s, ${requests} requests of scans, ${written} manifests written, ${memory} MiB`);
+  const kinds = product.takeKinds();
+  if (kinds !== '') say(`  ${kinds}`);
 }
 
 async function compare(when: string): Promise<void> {
