@@ -109,7 +109,10 @@ function reasonOf({ signal }: Pick<AuditContext, 'signal'>, error: unknown): str
 }
 
 /** How one artifact is looked at, and for whom. */
-export type LookContext = Pick<AuditContext, 'session' | 'policy' | 'sent' | 'trust' | 'signal'>;
+export type LookContext = Pick<AuditContext, 'session' | 'policy' | 'sent' | 'trust' | 'signal'> & {
+  /** Nothing is asked about the indexes that hold the artifact. */
+  readonly isDownward?: true;
+};
 
 /**
  * What speaks for an artifact, looked at now. What fails behind its own manifest is unknown in the answer.
@@ -121,7 +124,7 @@ export async function lookAtArtifact(
   artifact: ListedArtifact,
   digest: Digest,
 ): Promise<FoundEvidence> {
-  const { session, signal, policy, sent } = context;
+  const { session, signal, policy, sent, isDownward } = context;
   const { list } = artifact;
   const reference = { ...placed(artifact), digest };
   // A fresh audit has forgotten all before it began; what it has learned itself serves.
@@ -145,6 +148,7 @@ export async function lookAtArtifact(
     at: undefined,
     near,
     ...(sent === undefined ? {} : { sent }),
+    ...(isDownward === undefined ? {} : { isDownward }),
   };
   const verification =
     policy === undefined ? undefined : await verificationOf(verifyArtifact(verifying)).catch(orReason);

@@ -11,9 +11,16 @@ const repository = 'team/app';
 const { signal } = new AbortController();
 let registry: EmbeddedRegistry;
 
+const sent: string[] = [];
+
 beforeEach(async () => {
   registry = await openTestRegistry();
-  testServices({}, registry);
+  sent.length = 0;
+  const handle: EmbeddedRegistry['handle'] = (request) => {
+    sent.push(`${request.method} ${new URL(request.url).pathname.split('/').slice(-2).join('/')}`);
+    return registry.handle(request);
+  };
+  testServices({}, { ...registry, handle });
   testVerification();
 });
 
@@ -63,4 +70,12 @@ test('of a manifest that is gone nothing is known but what is still attached to 
   expect(isMissing).toBe(true);
   expect(evidence.signature).toMatchObject({ state: 'unknown', reason: 'The registry does not have it.' });
   expect(graph.edges).toMatchObject([{ to: digest, relation: 'subject', sources: ['cosign-tags'] }]);
+});
+
+test('a look at an image asks for no other tag of its repository', async () => {
+  const { digest } = await pushImage(registry, repository, '1');
+  for (const tag of ['2', '3']) await pushImage(registry, repository, tag);
+  await open().examine({ repository, digest }, signal);
+  expect(sent).toContain(`GET referrers/${digest}`);
+  expect(sent.filter((line) => /manifests\/\d$/.test(line))).toEqual([]);
 });

@@ -46,8 +46,10 @@ export function createScannedRegistries(
           policy: policy === undefined ? undefined : { only, hash: policy.hash },
           ...(sent === undefined ? {} : { sent }),
           trust: lists.trust(at),
+          // Tags lead to it, and what hangs on an index that holds it speaks for that index.
+          isDownward: true,
           signal,
-        };
+        } as const;
         return await examine(look, { ...at, digest, list: await lists.read(session, at, signal) });
       },
       readDocuments: ({ repository, digest }, signal) =>

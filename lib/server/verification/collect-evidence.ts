@@ -21,8 +21,13 @@ export type AttachedManifest = {
   readonly isOwn?: true;
 };
 
-/** What is looked around; `near` is what one step down has found already. */
-export type CollectRequest = EvidenceRequest & { readonly near?: GraphState };
+/** What is looked around. */
+export type CollectRequest = EvidenceRequest & {
+  /** What one step down has found already. */
+  readonly near?: GraphState;
+  /** What hangs on the indexes that hold the artifact is not asked for: to find them, every tag has to be resolved. */
+  readonly isDownward?: true;
+};
 
 /** What hangs on an artifact, and who was asked for it. */
 export type CollectedEvidence = {
@@ -109,7 +114,8 @@ async function attachedToHolders(
   root: GraphNode,
 ): Promise<readonly AttachedManifest[]> {
   const { digest, tag } = request.reference;
-  if (digest === undefined || (request.isRow === true && tag !== undefined)) return [];
+  if (request.isDownward === true || digest === undefined) return [];
+  if (request.isRow === true && tag !== undefined) return [];
   const above = await graphAround(request, { depth: 1, sources: new Set(['manifest']) });
   const links = linksOf(above);
   const edges = links.predecessors.get(root.digest) ?? [];
