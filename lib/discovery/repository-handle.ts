@@ -27,6 +27,8 @@ export type DiscoveryCache = {
   readonly tagLists: LRUCache<string, TagListing>;
   /** By `repository:tag`. */
   readonly tagTargets: LRUCache<string, TagTarget>;
+  /** By `repository:tag`: tags made from a digest that the registry did not have, and with which code it said so. */
+  readonly absentTags: LRUCache<string, { readonly code: string | undefined }>;
   /** By `repository@digest`, unfiltered lists alone. */
   readonly referrers: LRUCache<string, ReferrersResult>;
   /** By `repository@digest`: nodes whose content was read. */
@@ -53,6 +55,7 @@ export function createDiscoveryCache(): DiscoveryCache {
       ttl: cachedListMs,
     }),
     tagTargets: new LRUCache({ max: cacheSizes.tagTargets, ttl: cachedListMs }),
+    absentTags: new LRUCache({ max: cacheSizes.tagTargets, ttl: cachedListMs }),
     referrers: new LRUCache({
       maxSize: cacheSizes.referrers,
       sizeCalculation: (result) => 1 + (result.support === 'supported' ? result.descriptors.length : 0),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkToEnd } from '#e2e/fakes/walk-to-end';
+import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -53,6 +54,22 @@ test('of a row the list answers, and only what it names is asked for', async () 
   const { answers } = await walkToEnd(client, '1.0', { isRow: true });
   expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 2 });
   expect(client.calls).not.toContain(`manifest ${tagOf(image, 'sbom')}`);
+});
+
+test('one more walk for the same question asks for no tag again, found or absent', async () => {
+  const { store } = signedStore();
+  const client = createFakeClient(store);
+  const cache = createDiscoveryCache();
+  const primary = { client, repository: 'team/app', cache };
+  const options = { isRow: true, asksByName: true, primary } as const;
+  await walkToEnd(client, '1.0', options);
+  const asked = client.calls.filter((call) => /^manifest sha256-/.test(call));
+  expect(asked).toHaveLength(4);
+  const { answers } = await walkToEnd(client, '1.0', { ...options, isAgain: true });
+  expect(client.calls.filter((call) => /^manifest sha256-/.test(call))).toEqual(asked);
+  expect([...answers.values()].filter(({ source }) => source === 'cosign-tags')).toMatchObject([
+    { state: 'found', count: 2 },
+  ]);
 });
 
 test.each([

@@ -10,7 +10,8 @@ type Tagged =
 
 /**
  * Asks for a tag by its name. Where the registry counts what is pulled (Docker Hub), it is asked for by HEAD first,
- * which it does not count. One more walk for the same question takes what the tag named in the one before.
+ * which it does not count. One more walk for the same question takes what the tag named in the one before, or that it was
+ * absent.
  *
  * @throws RegistryError for every answer but a manifest and a 404
  */
@@ -18,7 +19,13 @@ export async function getTagged(inquiry: Inquiry, tag: string): Promise<Tagged> 
   const { context, handle, priority } = inquiry;
   const { client, repository, cache } = handle;
   const key = `${repository}:${tag}`;
-  const known = context.scope.isAgain ? cache.tagTargets.get(key)?.digest : undefined;
+  const { isAgain } = context.scope;
+  const known = isAgain ? cache.tagTargets.get(key)?.digest : undefined;
+  const absent = isAgain ? cache.absentTags.get(key) : undefined;
+  if (absent !== undefined) {
+    context.lists.countReuse();
+    return { state: 'absent', code: absent.code };
+  }
   try {
     const fetched = await context.budget.call(async (signal) => {
       const isCounted = client.rateLimit() !== undefined && known === undefined;
@@ -26,11 +33,13 @@ export async function getTagged(inquiry: Inquiry, tag: string): Promise<Tagged> 
       return await client.getManifest(repository, known ?? tag, { signal });
     }, priority);
     cache.tagTargets.set(key, { digest: fetched.digest, mediaType: fetched.mediaType });
+    cache.absentTags.delete(key);
     return { state: 'found', fetched };
   } catch (error) {
-    if (error instanceof RegistryError && error.code === 'not-found')
-      return { state: 'absent', code: error.answer?.code };
-    throw error;
+    if (!(error instanceof RegistryError) || error.code !== 'not-found') throw error;
+    const code = error.answer?.code;
+    cache.absentTags.set(key, { code });
+    return { state: 'absent', code };
   }
 }
 

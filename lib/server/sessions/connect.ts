@@ -89,7 +89,9 @@ export function forgetRepository(session: Session, at: Repository): void {
 /** Forgets the lists and tags of a repository, so that they are asked for again; what has a digest stays what it is. */
 export function forgetLists(session: Session, at: Repository): void {
   const memory = memoryOf(session, at);
-  if (memory !== undefined) forgetIn([memory.tagLists, memory.tagTargets, memory.referrers], at);
+  if (memory === undefined) return;
+  const { tagLists, tagTargets, absentTags, referrers } = memory;
+  forgetIn([tagLists, tagTargets, absentTags, referrers], at);
 }
 
 function memoryOf(session: Session, { registry }: Repository): DiscoveryCache | undefined {
