@@ -37,7 +37,7 @@ test('a walk that is stopped keeps what it has learned, and says that more may e
   const client = new QueryClient();
   const { queryKey } = wholeGraphQuery(reference);
   const walk = client.fetchQuery(wholeGraphQuery(reference));
-  await vi.waitFor(() => expect(client.getQueryData(queryKey)).toHaveLength(4));
+  await vi.waitFor(() => expect(client.getQueryData(queryKey)).toHaveLength(4), { timeout: 10_000 });
   stopWholeGraph(reference);
   const facts = await walk;
   expect(facts).toHaveLength(6);

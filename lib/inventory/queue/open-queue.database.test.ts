@@ -112,7 +112,9 @@ test.skipIf(testDatabaseUrl === undefined)(
       if (!isPaused) again.resolve();
       return isPaused ? { kind: 'later', afterMs: 60 * 60_000 } : { kind: 'done' };
     });
-    await expect.poll(() => queue.counts({ host }, 0)).toMatchObject({ waiting: 1, active: 0, done: 0 });
+    await expect
+      .poll(() => queue.counts({ host }, 0), { timeout: 10_000 })
+      .toMatchObject({ waiting: 1, active: 0, done: 0 });
     isPaused = false;
     await queue.hurry(host);
     await again.promise;
@@ -128,7 +130,7 @@ test.skipIf(testDatabaseUrl === undefined)(
     await workUntil(queue, 1, async () =>
       mayWork ? { kind: 'done' } : { kind: 'given-up', reason: 'The registry refused the account.' },
     );
-    await expect.poll(() => queue.counts({ host }, 0)).toMatchObject({ failed: 1 });
+    await expect.poll(() => queue.counts({ host }, 0), { timeout: 10_000 }).toMatchObject({ failed: 1 });
     // It lies in the queue of what was given up, where it waits for nothing.
     expect(await queue.counts({ host }, 0)).toMatchObject({ waiting: 0, active: 0 });
     expect(await queue.retryFailed('another.example')).toBe(0);

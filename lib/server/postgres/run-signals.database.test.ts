@@ -27,7 +27,7 @@ describe.skipIf(testDatabaseUrl === undefined)('what is told of a run', () => {
     expect(await own.next(longMs)).toEqual([]);
     await signalRun(database.tables, 'own', [moved(1)]);
     await signalRun(database.tables, 'own', [moved(2)]);
-    await expect.poll(() => own.next(1)).toEqual([moved(2)]);
+    await expect.poll(() => own.next(1), { timeout: 10_000 }).toEqual([moved(2)]);
     expect(await other.next(1)).toEqual([]);
   });
 

@@ -21,6 +21,9 @@ beforeEach(async () => {
   testServices({}, registry);
 });
 
+/** So long that no busy machine takes longer. */
+const patience = { timeout: 10_000 };
+
 const refOf = (selector: string) => encodeURIComponent(`${embeddedHost}/${repository}${selector}`);
 
 test('a reader who leaves a graph stops the walk behind it', async () => {
@@ -37,9 +40,9 @@ test('a reader who leaves a graph stops the walk behind it', async () => {
   const response = await callRoute(answerGraph, `/api/graph?ref=${slow.hosts[0]}/${repository}:1.0`);
   const reader = response.body?.getReader();
   await reader?.read();
-  await vi.waitUntil(() => signals.length > 0);
+  await vi.waitUntil(() => signals.length > 0, patience);
   await reader?.cancel();
-  await vi.waitUntil(() => signals[0]?.aborted);
+  await vi.waitUntil(() => signals[0]?.aborted, patience);
 });
 
 test('HEAD has the headers of GET and leaves no stream behind', async () => {

@@ -45,6 +45,7 @@ beforeAll(async () => {
   });
   proxy.on('connect', (request, socket) => {
     seen.push(`CONNECT ${request.url} ${request.headers['proxy-authorization']}`);
+    socket.on('error', () => socket.destroy());
     if (refusal !== undefined) return socket.end(`HTTP/1.1 ${refusal} no\r\n\r\n`);
     const there = connect(registryPort, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
