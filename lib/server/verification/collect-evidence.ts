@@ -110,7 +110,7 @@ const referrerSources: ReadonlySet<EdgeSource> = new Set([
  * a row has its digest beside it.
  */
 async function attachedToHolders(
-  request: EvidenceRequest,
+  request: CollectRequest,
   root: GraphNode,
 ): Promise<readonly AttachedManifest[]> {
   const { digest, tag } = request.reference;
