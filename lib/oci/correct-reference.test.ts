@@ -77,7 +77,7 @@ test('whatever is refused, the wrong parts lie in it and a suggestion can be ope
       expect(wrong.at(-1)?.end ?? 0).toBeLessThanOrEqual(text.length);
       if (suggestion !== undefined) expect(isRefused(suggestion)).toBe(false);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 

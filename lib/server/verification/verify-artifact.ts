@@ -21,6 +21,8 @@ export type VerifyRequest = CollectRequest & {
   readonly sent?: SentPolicy;
   /** Undefined: as of now. */
   readonly at: Date | undefined;
+  /** For tests; the limit is the default. */
+  readonly evidenceMax?: number;
 };
 
 /**
@@ -31,7 +33,7 @@ export type VerifyRequest = CollectRequest & {
  *   name of a policy that is unknown
  */
 export async function* verifyArtifact(request: VerifyRequest): AsyncGenerator<readonly VerificationEvent[]> {
-  const { session, reference, at, signal } = request;
+  const { session, reference, at, signal, evidenceMax = verificationLimits.evidenceMax } = request;
   const { verifier } = getVerification();
   const now = at ?? new Date();
   const policy = await policyOf(request);
@@ -41,7 +43,7 @@ export async function* verifyArtifact(request: VerifyRequest): AsyncGenerator<re
   const collected = await collectEvidence(request);
   const { digest } = collected.root;
   const named = { ...reference, digest };
-  const budget = { left: verificationLimits.evidenceMax, leftOut: 0 };
+  const budget = { left: evidenceMax, leftOut: 0 };
   const context = {
     session,
     verifier,
@@ -58,7 +60,7 @@ export async function* verifyArtifact(request: VerifyRequest): AsyncGenerator<re
     checks.push(...some);
     if (some.length > 0) yield some.map((one) => ({ type: 'check', check: one }));
   }
-  const answers = [...collected.answers, ...leftOut(collected, budget.leftOut)];
+  const answers = [...collected.answers, ...leftOut(collected, budget.leftOut, evidenceMax)];
   // What is open about a platform decides nothing about its index.
   const own = answers.filter(({ about }) => about === digest);
   const isPlain = isPlainHttp(reference.registry, getServices().settings.registries);
@@ -111,8 +113,8 @@ function refuseUnknown({ only }: SentPolicy, { isKnown }: ExplainedPolicy): void
   );
 }
 
-function leftOut({ root }: CollectedEvidence, count: number): Verification['answers'] {
+function leftOut({ root }: CollectedEvidence, count: number, max: number): Verification['answers'] {
   if (count === 0) return [];
-  const reason = `${count} more pieces of evidence were not checked: at most ${verificationLimits.evidenceMax.toLocaleString('en')} are.`;
+  const reason = `${count} more pieces of evidence were not checked: at most ${max.toLocaleString('en')} are.`;
   return [openAnswer(root.digest, reason)];
 }
