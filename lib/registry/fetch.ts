@@ -23,10 +23,19 @@ export type FetchRequest = {
 
 /**
  * One hop to the network: follows no redirect, adds no credential, decodes nothing. Rejects with RegistryError for
- * everything below HTTP (`host-unknown`, `connection-refused`, `tls-failed`, `timeout`, `cancelled`, `egress-refused`).
+ * everything below HTTP (`host-unknown`, `connection-refused`, `tls-failed`, `timeout`, `cancelled`, `egress-refused`), and
+ * with UnsentRequest where the registry has no part in it.
  * Injected, so that the client runs over sockets in the server and over a function in tests.
  */
 export type Fetch = (url: URL, request: FetchRequest) => Promise<HttpAnswer>;
+
+/** A request that a Fetch did not send, for a reason that has nothing to do with the registry. The reason is the cause. */
+export class UnsentRequest extends Error {
+  override readonly name = 'UnsentRequest';
+  constructor(cause: unknown) {
+    super('Orrery could not send a request.', { cause });
+  }
+}
 
 /** A request; a safe one may be led elsewhere. */
 export type RedirectableRequest = {

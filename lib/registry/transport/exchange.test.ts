@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testClient, testLimits } from '#e2e/fakes/test-client';
+import { UnsentRequest } from '#lib/registry/fetch';
 
 const ok = () => Response.json({ tags: ['a'] });
 const fault = (status: number, headers: Record<string, string> = {}) => new Response('', { status, headers });
@@ -37,6 +38,19 @@ test('a wait that is too long is handed on with its seconds', async () => {
     message: 'registry.example asks Orrery to wait 3600 seconds.',
   });
   expect(sent).toHaveLength(1);
+});
+
+test('a request that was not sent for our own reasons is held against no registry', async () => {
+  let isSending = false;
+  const { client, sent } = testClient(() => {
+    if (isSending) return ok();
+    throw new UnsentRequest(new Error('The database is away.'));
+  });
+  for (let calls = 0; calls < 2 * testLimits.breakerFailuresMax; calls += 1)
+    await expect(client.listTags('demo/app')).rejects.toBeInstanceOf(UnsentRequest);
+  expect(sent).toHaveLength(2 * testLimits.breakerFailuresMax);
+  isSending = true;
+  expect(await client.listTags('demo/app')).toEqual({ names: ['a'] });
 });
 
 test('a registry that never answers is given up', async () => {

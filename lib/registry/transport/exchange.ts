@@ -3,7 +3,7 @@ import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
 import type { Fetch, FetchRequest, RedirectContext } from '#lib/registry/fetch';
-import { followRedirects } from '#lib/registry/fetch';
+import { followRedirects, UnsentRequest } from '#lib/registry/fetch';
 import type { GatherLimits, HttpAnswer } from '#lib/registry/http-answer';
 import type { RegistryLimits } from '#lib/registry/limits';
 import { fixedLimits } from '#lib/registry/limits';
@@ -137,8 +137,12 @@ async function throughBreaker<T>(
     breakerCall.end('answered');
     return result;
   } catch (error) {
+    // These say nothing of the registry.
+    const isUnsent = error instanceof UnsentRequest;
     const isCancelled = error instanceof RegistryError && error.code === 'cancelled';
-    breakerCall.end(isCancelled ? 'cancelled' : isOutage(error) && !isRedirected ? 'failed' : 'answered');
+    breakerCall.end(
+      isUnsent || isCancelled ? 'cancelled' : isOutage(error) && !isRedirected ? 'failed' : 'answered',
+    );
     throw error;
   }
 }
@@ -220,13 +224,13 @@ async function successOrThrow(
   throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes, hasCredentials });
 }
 
+const explained = [RegistryError, OciError, SourceFailure, UnsentRequest] as const;
+
 /** The error that a failed attempt ends with, in words about the target where the failure itself has none. */
 function explainFailure(error: unknown, call: Call, registry: string): unknown {
   const sourceFailure = call.signal?.aborted ? undefined : call.body?.failure?.();
   if (sourceFailure !== undefined) return sourceFailure;
-  const isExplained =
-    error instanceof RegistryError || error instanceof OciError || error instanceof SourceFailure;
-  if (isExplained) return error;
+  if (explained.some((kind) => error instanceof kind)) return error;
   if (call.signal?.aborted) return cancelled(registry, error);
   const { what, change } = call.target;
   if (error instanceof DOMException && error.name === 'TimeoutError') {

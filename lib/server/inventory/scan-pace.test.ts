@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fetch } from '#lib/registry/fetch';
+import { UnsentRequest } from '#lib/registry/fetch';
 import type { TakePermits } from './scan-pace.ts';
 import { createScanPace } from './scan-pace.ts';
 
@@ -95,7 +96,10 @@ test('where no permits can be had nothing is sent', async () => {
     sent += 1;
     return new Response('{}');
   });
-  await expect(send(url, request)).rejects.toThrow('away');
-  await expect(send(url, request)).rejects.toThrow('away');
+  for (let tries = 0; tries < 2; tries += 1) {
+    const error = await send(url, request).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(UnsentRequest);
+    expect(error).toMatchObject({ cause: { message: 'The database is away.' } });
+  }
   expect([sent, pace.sent(registry)]).toEqual([0, 0]);
 });

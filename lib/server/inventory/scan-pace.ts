@@ -3,6 +3,7 @@ import type { Delay } from '#lib/async/timeout';
 import { delay } from '#lib/async/timeout';
 import type { RateLimit } from '#lib/oci/request-usage';
 import type { Fetch } from '#lib/registry/fetch';
+import { UnsentRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 import { parseRateLimit } from '#lib/registry/transport/rate-limit-tracker';
 import { inventoryLimits } from './limits.ts';
@@ -78,7 +79,8 @@ function permitsFrom(take: TakePermits, perSecond: number, now: () => number) {
         const first = now() + (await take(registry, batch.length, perSecond));
         for (const [place, { resolve }] of batch.entries()) resolve(first + (place * 1_000) / perSecond);
       } catch (error) {
-        for (const { reject } of batch) reject(error);
+        // The database is away: the registry has no part in it.
+        for (const { reject } of batch) reject(new UnsentRequest(error));
       }
     }
     waiting.delete(registry);
