@@ -22,8 +22,11 @@ export function openTables(url: string): Kysely<Tables> {
     keepAlive: true,
     types: numbersForBigints,
   });
-  // A connection that breaks while nobody uses it would otherwise end the process.
-  pool.on('error', (err) => getLog().debug({ err }, 'a connection to the database broke'));
+  // A connection that breaks while nobody uses it, or between two statements of a transaction, would otherwise end the
+  // process: the pool listens to neither.
+  const onBroken = (err: Error) => getLog().debug({ err }, 'a connection to the database broke');
+  pool.on('error', onBroken);
+  pool.on('connect', (client) => client.on('error', onBroken));
   getMetrics().watch(
     'orrery_database_connections',
     'Connections to the database; waiting are requests for one.',
