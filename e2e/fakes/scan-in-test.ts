@@ -23,6 +23,8 @@ type ScanInTest = {
   /** What the store was given, as `name argument argument`. */
   readonly calls: string[];
   readonly jobs: ScanJob[];
+  /** How long each of them waits at least. */
+  readonly waits: number[];
   /** What the store knows of each registry. */
   known: Freshness;
   /** Whether the registry's list names the repository. */
@@ -31,6 +33,10 @@ type ScanInTest = {
   unread: readonly Digest[];
   /** Manifests that no walk comes by. */
   unreached: readonly Digest[];
+  /** The manifests that are looked at for every other; itself when left out. */
+  lookedAtFor?: readonly Digest[];
+  /** Whether a platform of every index was just looked at on its own. */
+  isOvertaken: boolean;
   /** The tags of every manifest. */
   tags: readonly string[];
   readonly faults: unknown[];
@@ -66,7 +72,8 @@ export function scanInTest(
     removeTag: note('removeTag', undefined),
     unreached: async (_, digests) => test.unreached.filter((digest) => digests.includes(digest)),
     tagsOf: async () => test.tags,
-    lookedAtFor: async (_, digest) => [digest],
+    lookedAtFor: async (_, digest) => test.lookedAtFor ?? [digest],
+    isOvertaken: async () => test.isOvertaken,
     putSubject: note('putSubject', undefined),
     putDocuments: note('putDocuments', undefined),
     unreadDocuments: note('unreadDocuments', { entries: [], next: undefined }),
@@ -91,6 +98,7 @@ export function scanInTest(
   };
   const faults: unknown[] = [];
   const jobs: ScanJob[] = [];
+  const waits: number[] = [];
   const scanned: ScannedRegistry = {
     client: createFakeClient(createFakeStore(), client),
     forgetLists: () => undefined,
@@ -101,15 +109,22 @@ export function scanInTest(
   const test: ScanInTest = {
     calls,
     jobs,
+    waits,
     faults,
     known: nothingKnown,
     isListed: false,
+    isOvertaken: false,
     unread: [],
     unreached: [],
     tags: [],
     context: {
       store,
-      queue: { add: async (added) => void jobs.push(...added) },
+      queue: {
+        add: async (added, { afterMs = 0 } = {}) => {
+          jobs.push(...added);
+          waits.push(...added.map(() => afterMs));
+        },
+      },
       registry: () => scanned,
       readWith: 1,
       doQuestionJob: note('doQuestionJob', undefined),

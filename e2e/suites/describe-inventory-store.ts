@@ -364,7 +364,17 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       expect(await store.unreached(app(), [index, platform, signature, other])).toEqual([other]);
       expect(await store.unreached({ host, name: 'team/else' }, [platform])).toEqual([platform]);
       expect(await store.lookedAtFor(app(), platform)).toEqual([index]);
+      expect(await store.lookedAtFor(app(), signature)).toEqual([index]);
       expect(await store.lookedAtFor(app(), other)).toEqual([other]);
+      // A platform that was looked at on its own beside its index.
+      const lately = { withinMs: 60_000, isAny: false };
+      expect(await store.isOvertaken(app(), index, lately)).toBe(false);
+      await store.putSubject(imageRecord(host, 'team/app', `${host} platform`, {}));
+      expect(await store.isOvertaken(app(), index, lately)).toBe(true);
+      expect(await store.isOvertaken({ host, name: 'team/else' }, index, lately)).toBe(false);
+      await store.putTag(app(), { name: 'amd64', digest: platform });
+      expect(await store.isOvertaken(app(), index, lately)).toBe(false);
+      expect(await store.isOvertaken(app(), index, { ...lately, isAny: true })).toBe(true);
     });
 
     test('counts each day, and forgets what nothing has named for a month', async () => {

@@ -9,6 +9,8 @@ export const scanLimits = {
   tagsAtOnce: 8,
   /** Pages of one list: a list that goes on behind them is taken to never end. */
   listPagesMax: 10_000,
+  /** What a registry tells of one manifest within so long is looked at together: its signature follows a push at once. */
+  gatherMs: 5 * secondMs,
   /** A registry that asks for less and does not say for how long is left alone for so long. */
   throttledMs: minuteMs,
   /** A registry that does not answer is asked again after so long. */

@@ -45,6 +45,36 @@ test('what hangs on no tag is looked at once, unless a walk has come by meanwhil
   expect(looked).toEqual([digest]);
 });
 
+test('a platform that a notification named is left to the index that holds it', async () => {
+  const index = digestOf('index');
+  const notified = { ...job, isNotified: true } as const;
+  const known = scanInTest();
+  known.lookedAtFor = [index];
+  await scanSubject(known.context, notified, signal);
+  expect(known.calls).toEqual([]);
+  expect(known.jobs).toEqual([{ ...notified, digest: index }]);
+
+  // Its index becomes known while nobody knew of one.
+  const examine: ScannedRegistry['examine'] = async () => {
+    learned.lookedAtFor = [digest, index];
+    return { graph: { nodes: [], edges: [], answers: [] }, evidence: evidence({}) };
+  };
+  const learned = scanInTest({}, { examine });
+  await scanSubject(learned.context, notified, signal);
+  expect(learned.jobs).toEqual([{ ...notified, digest: index }]);
+});
+
+test('an index is looked at again where a look at one of its platforms has ended meanwhile', async () => {
+  const child = { from: digest, to: digestOf('platform'), relation: 'child', sources: ['manifest'] } as const;
+  const graph = { nodes: [], edges: [child], answers: [] };
+  const test = scanInTest({}, { examine: async () => ({ graph, evidence: evidence({}) }) });
+  await scanSubject(test.context, job, signal);
+  expect(test.jobs).toEqual([]);
+  test.isOvertaken = true;
+  await scanSubject(test.context, job, signal);
+  expect(test.jobs).toEqual([{ ...job, isNotified: true }]);
+});
+
 test('a manifest that is gone is due as late as one that is there', async () => {
   const graph = { nodes: [], edges: [], answers: [] };
   const found = { graph, evidence: evidence({ sbom: 'unknown' }), isMissing: true } as const;

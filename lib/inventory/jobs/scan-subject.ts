@@ -1,6 +1,7 @@
 import { rowOf } from '#lib/audit/row-of';
 import type { GraphNode } from '#lib/graph/model';
 import type { ScanJob } from '#lib/inventory/queue/scan-job';
+import type { Digest } from '#lib/oci/digest';
 import { parseRepository } from '#lib/oci/reference';
 import { hasTrait, RegistryError } from '#lib/registry/registry-error';
 import { explainError } from '#lib/repository/explain-error';
@@ -11,15 +12,30 @@ type Job = Extract<ScanJob, { kind: 'scan-subject' }>;
 
 /**
  * Looks at one manifest: what it holds, what refers to it, what speaks for it. Documents that nobody has read are read by
- * jobs of their own, since the same document may hang on many.
+ * jobs of their own, since the same document may hang on many. Where a notification has led to it and others are known by
+ * now that are looked at for it, those are looked at.
  *
  * @throws RegistryError or OciError when the manifest cannot be read
  */
 export async function scanSubject(context: ScanContext, job: Job, signal: AbortSignal): Promise<void> {
+  const { store, queue } = context;
+  const name = { host: job.host, name: job.repository };
+  const isReached = async () => (await store.unreached(name, [job.digest])).length === 0;
+  if (job.isBeside === true && (await isReached())) return;
+  if (job.isNotified !== true) return await look(context, job, signal);
+  const before = await store.lookedAtFor(name, job.digest);
+  const again = (digests: readonly Digest[]) => queue.add(digests.map((digest) => ({ ...job, digest })));
+  if (!before.includes(job.digest)) return await again(before);
+  await look(context, job, signal);
+  // A look at an index that was under way may have come by before that was there of which the registry told.
+  const after = await store.lookedAtFor(name, job.digest);
+  await again(after.filter((digest) => !before.includes(digest)));
+}
+
+async function look(context: ScanContext, job: Job, signal: AbortSignal): Promise<void> {
   const { store, queue, registry, readWith, now } = context;
   const { host, repository, digest } = job;
-  const isReached = async () => (await store.unreached({ host, name: repository }, [digest])).length === 0;
-  if (job.isBeside === true && (await isReached())) return;
+  const begun = now();
   const scanned = registry(host);
   if (job.isNotified === true) scanned.forgetLists(repository);
   const { created, isMissing, ...found } = await scanned
@@ -32,6 +48,7 @@ export async function scanSubject(context: ScanContext, job: Job, signal: AbortS
     ...(isMissing === undefined ? {} : { isMissing }),
   };
   await store.putSubject({ host, name: repository, digest, ...found, dueInMs: subjectDueMs(seen, now()) });
+  await lookAgain(context, job, found, now() - begun);
   const nodes = new Map(found.graph.nodes.map((node) => [node.digest, node]));
   const unread = await store.unreadAmong([...nodes.keys()], readWith);
   await queue.add(
@@ -41,6 +58,20 @@ export async function scanSubject(context: ScanContext, job: Job, signal: AbortS
       digest: one,
     })),
   );
+}
+
+/** An index of which nobody knew was not looked at for what was meanwhile attached to its platforms. */
+async function lookAgain(
+  { store, queue }: ScanContext,
+  job: Job,
+  { graph }: Pick<Examined, 'graph'>,
+  withinMs: number,
+): Promise<void> {
+  const { host, repository, digest } = job;
+  if (!graph.edges.some(({ relation, from }) => relation === 'child' && from === digest)) return;
+  const look = { withinMs, isAny: job.isNotified === true };
+  if (!(await store.isOvertaken({ host, name: repository }, digest, look))) return;
+  await queue.add([{ kind: 'scan-subject', host, repository, digest, isNotified: true }]);
 }
 
 /**

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { digestOf } from '#e2e/fakes/inventory-records';
 import { scanInTest } from '#e2e/fakes/scan-in-test';
 import type { RegistryChange } from '#lib/inventory/queue/scan-job';
+import { keyOfJob } from '#lib/inventory/queue/scan-job';
 import { RegistryError } from '#lib/registry/registry-error';
+import { scanLimits } from './limits.ts';
 import { takeNotification } from './take-notification.ts';
 
 const host = 'registry.example';
@@ -49,6 +51,12 @@ test('a tag is asked for, and what it points to now is kept and looked at', asyn
     `putTag ${JSON.stringify({ host, name: repository })} ${JSON.stringify({ name: '1.0', digest: image })}`,
   );
   expect(jobs).toEqual([look]);
+});
+
+test('a look waits until the rest of a push was told, and is the same job for all of it', async () => {
+  const { jobs, waits } = await take([{ tag: '1.0' }, { digest: digestOf('signature') }]);
+  expect(new Set(jobs.map(keyOfJob)).size).toBe(1);
+  expect(waits).toEqual([scanLimits.gatherMs, scanLimits.gatherMs]);
 });
 
 test('what was attached has its subject looked at', async () => {

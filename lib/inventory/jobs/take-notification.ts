@@ -32,7 +32,7 @@ export async function takeNotification(context: ScanContext, job: Job, signal: A
     });
     jobs.push(...(await jobsOf(context, { host, change, look, signal })));
   }
-  await context.queue.add(jobs, { priority: notifiedPriority });
+  await context.queue.add(jobs, { priority: notifiedPriority, afterMs: scanLimits.gatherMs });
 }
 
 type Noted = {

@@ -140,8 +140,20 @@ export type InventoryStore = {
    * are attached to nothing, and nothing is known to be attached to them.
    */
   readonly unreached: (repository: RepositoryName, digests: readonly Digest[]) => Promise<readonly Digest[]>;
-  /** The manifests that are looked at in the repository for what is attached to this one: itself, and the indexes it is in. */
+  /**
+   * The manifests that are looked at in the repository for what is attached to this one: itself, what it is attached to,
+   * and the indexes that those are in. Itself where nobody is looked at for it.
+   */
   readonly lookedAtFor: (repository: RepositoryName, digest: Digest) => Promise<readonly Digest[]>;
+  /**
+   * Whether a look at a platform of this index, on its own, has ended within so many milliseconds: at one without a tag,
+   * which nobody looks at but because of a notification, or at any.
+   */
+  readonly isOvertaken: (
+    repository: RepositoryName,
+    index: Digest,
+    look: { readonly withinMs: number; readonly isAny: boolean },
+  ) => Promise<boolean>;
 
   /** Writes what a walk around one manifest came to. */
   readonly putSubject: (subject: SubjectRecord) => Promise<void>;
