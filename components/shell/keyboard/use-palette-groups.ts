@@ -18,6 +18,7 @@ import type { Place } from './palette-places.ts';
 import { pagePlace, questionsOf, typedPlaces } from './palette-places.ts';
 import type { PaletteGroup } from './rank-commands.ts';
 import { groupCommands } from './rank-commands.ts';
+import { withSearch } from './search-rows.ts';
 import type { Candidate, PaletteRow, PaletteText } from './verb-rows.ts';
 import { askRows, readPaletteText, verbRows } from './verb-rows.ts';
 
@@ -29,7 +30,7 @@ const inventoryPages = [
   ['Retention', '/inventory?view=retention', 'inventory keep newest rules delete old tags report'],
 ] as const;
 
-const searchAliases = 'inventory find package vulnerability CVE signer licence builder log4j which images';
+const searchAliases = 'inventory find package vulnerability CVE signer licence builder which images';
 
 /** Of what was opened before so much is offered as the object of a verb. */
 const recentObjectsMax = 6;
@@ -89,8 +90,10 @@ export function usePaletteGroups(
     [...rows, ...commands.filter(isOfOrrery), ...later, ...askRows(verbs, read)],
     text,
   );
+  const groups = withVerbs(done, ranked, text);
+  const canSearch = useQuery(registriesQuery).data?.inventory === true && read.called.length === 0;
   return {
-    groups: withVerbs(done, ranked, text),
+    groups: canSearch ? withSearch(groups, text, go) : groups,
     line: [tags.line, names.line].find((line) => line !== '') ?? '',
     failure: failureOf([tags, names]),
     wantsObject: read.called.length > 0,
