@@ -21,6 +21,7 @@ import { paletteVerbs } from './palette-verbs.ts';
 import { placeCommands } from './place-commands.ts';
 import { putBackCommands } from './put-back-commands.ts';
 import { useCompare } from './use-compare.tsx';
+import { useScanCommands } from './use-scan-commands.tsx';
 
 const ArchiveDialog = dynamic(
   () => import('#components/changes/forms/archive-dialog').then((file) => file.ArchiveDialog),
@@ -70,13 +71,16 @@ export function Palette({ isOpen, location, ...handlers }: PaletteProps) {
   const puttingBack = putBackCommands(deletions, { place, reason, go, now: Date.now() });
   const { inventory } = useQuery({ ...registriesQuery, enabled: isOpen }).data ?? {};
   const known = inventory === true ? inventoryCommands(location, go) : [];
-  const commands = [...placeCommands(location, go), ...known, ...puttingBack, importing, changes];
+  const scans = useScanCommands({ location, isOpen, go });
+  const ofPlace = [...placeCommands(location, go), ...scans.commands, ...known];
+  const commands = [...ofPlace, ...puttingBack, importing, changes];
   return (
     <>
       {isOpen ? <CommandPalette location={location} verbs={verbs} commands={commands} {...handlers} /> : null}
       {asked === undefined ? null : <AskedChange asked={asked} onEnd={() => setAsked(undefined)} />}
       {archive.state === 'idle' ? null : <ArchiveDialog archive={archive} />}
       {compare.dialog}
+      {scans.dialog}
     </>
   );
 }

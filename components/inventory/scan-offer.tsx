@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
@@ -18,10 +19,14 @@ type ScanOfferProps = {
   readonly isStarting: boolean;
   readonly onStart: () => void;
   readonly onCancel: () => void;
+  /** The frame around it. */
+  readonly className?: string;
 };
 
+const frame = 'max-w-xl rounded-md border border-line bg-raised p-3';
+
 /** What a scan costs, before anybody starts it. */
-export function ScanOffer({ scope, isFirst, isStarting, onStart, onCancel }: ScanOfferProps) {
+export function ScanOffer({ scope, isFirst, isStarting, className = frame, ...acts }: ScanOfferProps) {
   const query = useQuery(scanEstimateQuery(scope));
   const box = useRef<HTMLDivElement>(null);
   // The scroll position: this opens at the foot of a column, where its buttons would be out of sight.
@@ -30,10 +35,7 @@ export function ScanOffer({ scope, isFirst, isStarting, onStart, onCancel }: Sca
   }, [query.isPending]);
   const isTeam = document.documentElement.dataset.user !== undefined;
   return (
-    <div
-      ref={box}
-      className="flex w-full max-w-xl flex-col gap-2 rounded-md border border-line bg-raised p-3"
-    >
+    <div ref={box} className={clsx('flex w-full flex-col gap-2', className)}>
       <QueryState
         query={query}
         registry={scope.host}
@@ -53,10 +55,10 @@ export function ScanOffer({ scope, isFirst, isStarting, onStart, onCancel }: Sca
         </p>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" disabled={isStarting || query.isPending} onClick={onStart}>
+        <Button look="primary" disabled={isStarting || query.isPending} onClick={acts.onStart}>
           {isStarting ? 'Starting…' : 'Start the scan'}
         </Button>
-        <Button look="quiet" onClick={onCancel}>
+        <Button look="quiet" onClick={acts.onCancel}>
           Cancel
         </Button>
       </div>
