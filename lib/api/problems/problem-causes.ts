@@ -69,6 +69,8 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
   'questions-limited': 'A person keeps a hundred questions at most.',
   'question-changed':
     'The question was saved in another window, or by a script, after this one had read it. One change would undo the other.',
+  'keys-limited':
+    'Many wrong keys of saved questions came from one address within a minute, which looks like guessing.',
   'webhook-refused':
     'Orrery sends what a question finds over https alone, and into a private network only where its operator names the host.',
   'audits-limited':

@@ -47,6 +47,7 @@ export const problemCodes = [
   'audits-limited',
   'questions-limited',
   'question-changed',
+  'keys-limited',
   'webhook-refused',
   'audit-damaged',
   'disk-full',

@@ -234,6 +234,11 @@ export const problems = {
     title: 'This question was changed meanwhile',
     hint: 'Nothing was saved. Look at the question as it is now, then save again to replace it.',
   },
+  'keys-limited': {
+    status: 429,
+    title: 'Too many wrong keys',
+    hint: 'Wait a minute, then try again. The right key always works; who saved the question can make another one.',
+  },
   'webhook-refused': {
     status: 400,
     title: 'Orrery sends nothing to this address',

@@ -22,6 +22,9 @@ export const savedQuestionLimits = {
   fileMaxBytes: 16 * 1024 * 1024,
   /** Bytes of a request that saves a question. */
   requestMaxBytes: 16 * 1024,
+  /** Wrong keys that one address may try within the time below; the right one is never counted. */
+  wrongKeysMax: 60,
+  wrongKeysPerMs: minuteMs,
   /** A receiver has to answer within this time. */
   deliveryTimeoutMs: 10 * secondMs,
   /** Bytes of its answer that are read, only to be thrown away. */

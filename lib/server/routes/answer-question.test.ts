@@ -3,6 +3,7 @@ import { memoryHookStore } from '#e2e/fakes/memory-hooks';
 import { findingAlways, memoryQuestionStore } from '#e2e/fakes/memory-questions';
 import type { TeamInTest } from '#e2e/fakes/team-in-test';
 import { serveTeam, teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
+import { problemSchema } from '#lib/api/contract/problem-contract';
 import {
   putQuestionAnswerSchema,
   questionAnswerSchema,
@@ -10,6 +11,7 @@ import {
 } from '#lib/api/contract/saved-question-contract';
 import { handler } from '#lib/server/http/handler';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
+import { savedQuestionLimits } from '#lib/server/questions/limits';
 import { provideQuestionStore } from '#lib/server/questions/question-store';
 import { answerQuestion } from './answer-question.ts';
 import type { RouteHandler } from './route-call.ts';
@@ -88,4 +90,24 @@ test('who has the key reads by the rights of its owner, without a session', asyn
   expect(await hitsOf(`${question.id}?key=wrong`, bob)).toBe(404);
   const other = await save({ name: 'two', question: log4j });
   expect(await hitsOf(`${other.question.id}?key=${key}`, '')).toBe(404);
+});
+
+test('who tries many keys is told to wait, and who has the right one is not', async () => {
+  const { question, key = '' } = await save({ name: 'one', question: log4j, key: 'new' });
+  const from = (address: string, path: string) => {
+    const headers = { 'x-client-address': address };
+    return handler('test', answerQuestion)(new Request(`${teamOrigin}/api/questions/${path}`, { headers }));
+  };
+  const other = question.id.replace(/^.{8}/, '00000000');
+  for (let at = 0; at < savedQuestionLimits.wrongKeysMax; at += 1) {
+    const id = at % 2 === 0 ? question.id : other;
+    expect((await from('203.0.113.7', `${id}?key=wrong`)).status).toBe(404);
+  }
+  const refused = await from('203.0.113.7', `${question.id}?key=wrong`);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(problemSchema.parse(await refused.json()).code).toBe('keys-limited');
+  expect((await from('203.0.113.7', `${other}.atom?key=${key}`)).status).toBe(429);
+  expect((await from('203.0.113.7', `${question.id}?key=${key}`)).status).toBe(200);
+  expect((await from('203.0.113.8', `${question.id}?key=wrong`)).status).toBe(404);
 });

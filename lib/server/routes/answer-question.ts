@@ -1,3 +1,4 @@
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import type { FrozenJsonOf } from '#lib/api/routes/route-types';
 import type { Hits } from '#lib/inventory/questions/list-hits';
 import { listHits } from '#lib/inventory/questions/list-hits';
@@ -5,8 +6,10 @@ import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory
 import type { QuestionScope } from '#lib/inventory/questions/reachable';
 import { getInventory } from '#lib/server/inventory/inventory-service';
 import { questionScope } from '#lib/server/inventory/question-scope';
-import { invalidRequest } from '#lib/server/platform/problem-error';
+import { networkOf } from '#lib/server/platform/address-range';
+import { invalidRequest, problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
+import { createSharedRateLimit } from '#lib/server/platform/shared-rate-limit';
 import { atomFeed } from '#lib/server/questions/atom-feed';
 import { getQuestionStore } from '#lib/server/questions/get-question-store';
 import { savedQuestionLimits } from '#lib/server/questions/limits';
@@ -28,7 +31,8 @@ import { readerOf, unknownQuestion } from './saved-questions.ts';
  * The hits of a saved question by the rights of who reads them, as JSON, CSV or a feed. Who brings its key reads them by
  * the rights of its owner.
  *
- * @throws ProblemError `not-found`, also for a wrong key and for what another person keeps for themselves
+ * @throws ProblemError `not-found`, also for a wrong key and for what another person keeps for themselves; `keys-limited`
+ * for many of those keys
  */
 export async function answerQuestion(call: RouteCall): Promise<Response> {
   const { url } = call;
@@ -39,7 +43,8 @@ export async function answerQuestion(call: RouteCall): Promise<Response> {
     throw invalidRequest('A feed has no other format, and nothing is expected of it.');
   const saved = await getQuestionStore().find(id);
   const reader = saved === undefined ? undefined : admitReader(saved, call, key);
-  if (saved === undefined || reader === undefined) throw unknownQuestion();
+  if (saved === undefined || reader === undefined)
+    throw key === undefined ? unknownQuestion() : await wrongKey(call.request);
   // Who brings a key is nobody: what is counted is how often the question is asked.
   if (key !== undefined && getServices().settings.shared !== undefined)
     await limitRequests(`question ${saved.id}`);
@@ -58,6 +63,19 @@ export async function answerQuestion(call: RouteCall): Promise<Response> {
   const status = expect === undefined ? 200 : statusOf(hits, expect);
   if (format === 'csv') return respondCsv(hits, status);
   return Response.json(toDocument(toEntry(question, reader), hits, told), { status });
+}
+
+const attemptKey = createSharedRateLimit('wrong keys of questions', {
+  max: savedQuestionLimits.wrongKeysMax,
+  perMs: savedQuestionLimits.wrongKeysPerMs,
+});
+
+/** Counts a wrong key, or the key of a question that there is not, for the address that it came from. */
+async function wrongKey({ headers }: Request): Promise<ProblemError> {
+  const retryAfterSeconds = await attemptKey(networkOf(headers.get('x-client-address') ?? ''));
+  if (retryAfterSeconds === undefined) return unknownQuestion();
+  const detail = `${savedQuestionLimits.wrongKeysMax} wrong keys came from your address within a minute.`;
+  return problemError('keys-limited', detail, { retryAfterSeconds });
 }
 
 /** Who reads it, by which rights; undefined for who may not. */
