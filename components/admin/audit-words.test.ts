@@ -11,6 +11,8 @@ test.each([
   [{ action: 'session', verb: 'sign-in' }, 'sign in'],
   [{ action: 'hook', verb: 'set' }, 'make a token for notifications'],
   [{ action: 'hook', verb: 'remove' }, 'remove a token for notifications'],
+  [{ action: 'question-webhook', verb: 'set' }, 'set the webhook of a question'],
+  [{ action: 'question-key', verb: 'remove' }, 'end the key of a question'],
   [{ action: 'other', verb: 'constructor' }, 'other: constructor'],
 ])('%o is %s', (row, text) => expect(whatText(row)).toBe(text));
 

@@ -55,6 +55,10 @@ const actsOnOrrery: Readonly<Record<string, string>> = {
   'session sign-out': 'sign out',
   'hook set': 'make a token for notifications',
   'hook remove': 'remove a token for notifications',
+  'question-webhook set': 'set the webhook of a question',
+  'question-webhook remove': 'remove the webhook of a question',
+  'question-key set': 'make a key of a question',
+  'question-key remove': 'end the key of a question',
 };
 
 /** Actions whose verbs say all. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callRoute, testServices } from '#e2e/fakes/call-route';
 import { memoryHookStore } from '#e2e/fakes/memory-hooks';
 import { findingAlways } from '#e2e/fakes/memory-questions';
+import { auditLogSchema } from '#lib/api/contract/admin-contract';
 import { problemSchema } from '#lib/api/contract/problem-contract';
 import {
   putQuestionAnswerSchema,
@@ -14,8 +15,11 @@ import {
 import { formatSearchCursor, searchStart } from '#lib/inventory/questions/search-cursor';
 import { handler } from '#lib/server/http/handler';
 import { provideInventory } from '#lib/server/inventory/inventory-service';
+import { openPersistence } from '#lib/server/plans/open-persistence';
+import { plansState } from '#lib/server/plans/process-state';
 import { getQuestionStore } from '#lib/server/questions/get-question-store';
 import { answerQuestion } from './answer-question.ts';
+import { answerAuditLog } from './audit-log.ts';
 import { answerDeleteQuestion, answerPutQuestion, answerSavedQuestions } from './saved-questions.ts';
 
 const log4j = { about: 'search', q: 'log4j-core', kind: 'package', below: '2.17.0' } as const;
@@ -191,6 +195,39 @@ test('two changes at the same time, which read the same, are not both made', asy
     ['this', 'that'].map((name) => put({ id, version, name, question: log4j })),
   );
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+});
+
+test('who else reads a question stands in the audit log, without a secret', async () => {
+  const persistence = await openPersistence(dataDir);
+  plansState.persistence = persistence;
+  try {
+    const webhook = 'https://hooks.example/services/canary';
+    const {
+      question,
+      key = '',
+      secret = '',
+    } = await save({ name: 'one', question: log4j, webhook, key: 'new' });
+    const { id, version } = question;
+    await save({ id, name: 'two', question: log4j });
+    expect((await put({ id, version, name: 'two', question: log4j, key: 'none' })).status).toBe(409);
+    await callRoute(answerDeleteQuestion, `/api/questions?id=${id}`, {
+      method: 'DELETE',
+      headers: { 'x-orrery-request': '1' },
+    });
+    const { rows } = auditLogSchema.parse(await (await callRoute(answerAuditLog, '/api/audit-log')).json());
+    const told = rows.toReversed().map((row) => [row.action, row.verb, row.target, row.result].join(' '));
+    expect(told.filter((row) => !row.endsWith(' started'))).toEqual([
+      `question-webhook set “one” (${id}) to hooks.example done`,
+      `question-key set “one” (${id}) done`,
+      `question-key remove “two” (${id}) failed`,
+      `question-webhook remove “two” (${id}) done`,
+      `question-key remove “two” (${id}) done`,
+    ]);
+    for (const canary of [key, secret, 'canary']) expect(JSON.stringify(rows)).not.toContain(canary);
+  } finally {
+    plansState.persistence = undefined;
+    await persistence.close();
+  }
 });
 
 test.for([

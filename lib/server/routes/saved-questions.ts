@@ -1,22 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { BodyOf } from '#lib/api/routes/route-types';
 import { reachOf } from '#lib/inventory/questions/reachable';
 import { getInventory } from '#lib/server/inventory/inventory-service';
+import { recordAct } from '#lib/server/plans/record-act';
 import { getLog } from '#lib/server/platform/log';
 import { invalidRequest, problemError } from '#lib/server/platform/problem-error';
-import { getServices } from '#lib/server/platform/services';
+import { changeQuestion, newQuestion } from '#lib/server/questions/change-question';
 import { getQuestionStore, questionOwnerOf } from '#lib/server/questions/get-question-store';
-import { judgeWebhook } from '#lib/server/questions/judge-webhook';
 import { savedQuestionLimits } from '#lib/server/questions/limits';
 import { lookAt, scopeOfAsked } from '#lib/server/questions/look-at';
-import { makeQuestionKey } from '#lib/server/questions/question-key';
+import { questionActs } from '#lib/server/questions/question-acts';
 import { versionOf } from '#lib/server/questions/question-version';
 import { registriesDecide } from '#lib/server/questions/registries-decide';
 import type { KnownQuestion, SavedQuestion } from '#lib/server/questions/saved-question';
 import { toEntry } from '#lib/server/questions/to-entry';
-import { makeSecret } from '#lib/server/questions/webhook-secret';
 import type { Session } from '#lib/server/sessions/session';
-import { personNameOf } from '#lib/server/sessions/session';
 import type { RouteCall } from './route-call.ts';
 import { readBody, readQuery, respondJson } from './route-call.ts';
 
@@ -33,25 +30,21 @@ export async function answerSavedQuestions({ url, session }: RouteCall): Promise
 /**
  * Saves a question, or changes one of the caller's own, and asks it at once.
  *
- * @throws ProblemError `request-invalid`, `not-found`, `question-changed`, `questions-limited`, `webhook-refused`
+ * @throws ProblemError `request-invalid`, `not-found`, `question-changed`, `questions-limited`, `webhook-refused`,
+ * `audit-unwritable`
  */
-export async function answerPutQuestion({ url, request, session }: RouteCall): Promise<Response> {
+export async function answerPutQuestion(call: RouteCall): Promise<Response> {
+  const { url, request, session } = call;
   readQuery('PUT /api/questions', url);
   getInventory();
   const body = await readBody('PUT /api/questions', request, savedQuestionLimits.requestMaxBytes);
   assertAskable(body);
-  const store = getQuestionStore();
   const owner = questionOwnerOf(session);
   const before = body.id === undefined ? undefined : await ownQuestion(body.id, owner);
-  const { question, ...told } = withChanges(before ?? newQuestion(session), body);
-  const reach = session.user === undefined ? undefined : reachOf(session.user.rights);
-  if (before === undefined) {
-    if (!(await store.add(question, reach, savedQuestionLimits.questionsMax)))
-      throw problemError(
-        'questions-limited',
-        `You keep ${savedQuestionLimits.questionsMax} questions already.`,
-      );
-  } else await change(before, question, body.version);
+  const { question, ...told } = changeQuestion(before ?? newQuestion(session), body);
+  await recorded(call, before, question, () =>
+    before === undefined ? add(question, session) : change(before, question, body.version),
+  );
   const known = await ownQuestion(question.id, owner);
   if (known.standing === undefined) await askFirst(known);
   const saved = toEntry(await ownQuestion(question.id, owner), readerOf(session));
@@ -61,11 +54,15 @@ export async function answerPutQuestion({ url, request, session }: RouteCall): P
 /**
  * Deletes a question of the caller's own.
  *
- * @throws ProblemError `not-found`
+ * @throws ProblemError `not-found`, `audit-unwritable`
  */
-export async function answerDeleteQuestion({ url, session }: RouteCall): Promise<Response> {
-  const { id } = readQuery('DELETE /api/questions', url);
-  if (!(await getQuestionStore().remove(questionOwnerOf(session), id))) throw unknownQuestion();
+export async function answerDeleteQuestion(call: RouteCall): Promise<Response> {
+  const { id } = readQuery('DELETE /api/questions', call.url);
+  const owner = questionOwnerOf(call.session);
+  const question = await ownQuestion(id, owner);
+  await recorded(call, question, undefined, async () => {
+    if (!(await getQuestionStore().remove(owner, id))) throw unknownQuestion();
+  });
   return new Response(null, { status: 204 });
 }
 
@@ -90,8 +87,30 @@ async function ownQuestion(id: string, owner: string): Promise<KnownQuestion> {
   return question;
 }
 
+/** Records in the audit log who else reads a question from now on, or does not any more. */
+async function recorded(
+  call: RouteCall,
+  before: KnownQuestion | undefined,
+  after: SavedQuestion | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  const acts = questionActs(before, after);
+  const all = acts.reduce((next, act) => () => recordAct(call, act, next), work);
+  await all();
+}
+
+async function add(question: SavedQuestion, session: Session): Promise<void> {
+  const { questionsMax } = savedQuestionLimits;
+  if (await getQuestionStore().add(question, readerOf(session).reach, questionsMax)) return;
+  throw problemError('questions-limited', `You keep ${questionsMax} questions already.`);
+}
+
 /** Changes what was read, unless somebody has changed it since, or since `version` was read. */
-async function change(before: KnownQuestion, question: SavedQuestion, version: string | undefined) {
+async function change(
+  before: KnownQuestion,
+  question: SavedQuestion,
+  version: string | undefined,
+): Promise<void> {
   const current = versionOf(before);
   const isAnother = JSON.stringify(before.asked) !== JSON.stringify(question.asked);
   const isChanged =
@@ -112,38 +131,6 @@ function assertAskable({ question, webhook, key }: Put): void {
   scopeOfAsked(question, undefined);
   if (question.about === 'search' && question.below !== undefined && question.kind !== 'package')
     throw invalidRequest('The field "question.below" is only for packages.');
-}
-
-function newQuestion(session: Session): Omit<SavedQuestion, 'name' | 'asked' | 'isShared'> {
-  const ownerName = personNameOf(session) ?? '';
-  return { id: randomUUID(), owner: questionOwnerOf(session), ownerName, createdAt: Date.now() };
-}
-
-type Told = { readonly key?: string; readonly secret?: string };
-
-/** A question as it is asked for, and what has to be told of it now. */
-function withChanges(
-  before: Omit<SavedQuestion, 'name' | 'asked' | 'isShared'> & Partial<Pick<SavedQuestion, 'isShared'>>,
-  { name, question: asked, shared, webhook, key }: Put,
-): Told & { readonly question: SavedQuestion } {
-  const { id, owner, ownerName, createdAt, keyHash, webhook: webhookBefore } = before;
-  const made = key === 'new' ? makeQuestionKey() : undefined;
-  const hash = key === undefined ? keyHash : made?.keyHash;
-  const isSame = webhook === undefined || webhook === webhookBefore?.address;
-  if (typeof webhook === 'string') judgeWebhook(webhook, getServices().settings.webhooks);
-  const secret = isSame || webhook === null ? undefined : makeSecret(id);
-  const kept = isSame ? webhookBefore : undefined;
-  const told = secret === undefined || !webhook ? kept : { address: webhook, secret: secret.stored };
-  return {
-    question: {
-      ...{ id, owner, ownerName, createdAt, name: name.trim(), asked },
-      isShared: shared ?? before.isShared ?? false,
-      ...(hash === undefined ? {} : { keyHash: hash }),
-      ...(told === undefined ? {} : { webhook: told }),
-    },
-    ...(made === undefined ? {} : { key: made.key }),
-    ...(secret === undefined ? {} : { secret: secret.secret }),
-  };
 }
 
 /** What it finds now is what later changes are compared with. That it cannot be asked now takes nothing from it. */
