@@ -1,4 +1,17 @@
-import type { OnceStore, SessionStore, StoredSession } from '#lib/server/sessions/session-store';
+import type {
+  OnceStore,
+  ProviderSessions,
+  SessionStore,
+  StoredSession,
+} from '#lib/server/sessions/session-store';
+
+function isOf({ issuer, subject, sid }: ProviderSessions): (session: StoredSession) => boolean {
+  return (session) =>
+    session.issuer === issuer &&
+    (subject !== undefined || sid !== undefined) &&
+    (subject === undefined || session.subject === subject) &&
+    (sid === undefined || session.sid === sid);
+}
 
 /** Sessions in memory, for tests that need no database; replicas share one. */
 export function memorySessionStore(now: () => number = Date.now): SessionStore {
@@ -38,14 +51,10 @@ export function memorySessionStore(now: () => number = Date.now): SessionStore {
       if (session !== undefined) sessions.set(key, { ...session, refreshedAt: 0 });
     },
     end: async (key) => sessions.delete(key),
-    endOf: async ({ issuer, subject, sid }) => {
-      if (subject === undefined && sid === undefined) return 0;
-      return remove(
-        (session) =>
-          session.issuer === issuer &&
-          (subject === undefined || session.subject === subject) &&
-          (sid === undefined || session.sid === sid),
-      );
+    endOf: async (who) => remove(isOf(who)),
+    namesOf: async (who) => {
+      const names = [...sessions.values()].filter(isOf(who)).map(({ email, name }) => email ?? name);
+      return [...new Set(names)].toSorted();
     },
     list: async (max, idleMs) =>
       [...sessions.values()]

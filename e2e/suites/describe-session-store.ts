@@ -122,6 +122,9 @@ export function describeSessionStore(name: string, makePlace: () => Promise<Stor
       await create('c', 'bob');
       await store.create({ ...newSession('d', 'ada'), issuer: 'https://other.example' }, lifeMs);
       expect(await store.endOf({ issuer, subject: 'bob', sid: 'ada-1' })).toBe(0);
+      expect(await store.namesOf({ issuer, subject: 'bob', sid: 'ada-1' })).toEqual([]);
+      expect(await store.namesOf({ issuer })).toEqual([]);
+      expect(await store.namesOf({ issuer, subject: 'ada' })).toEqual(['ada@acme.example']);
       expect(await store.endOf({ issuer })).toBe(0);
       expect(await store.endOf({ issuer, sid: 'ada-1' })).toBe(1);
       expect((await keys()).toSorted()).toEqual(['b', 'c', 'd']);

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { SessionStore, StoredSession } from '#lib/server/sessions/session-store';
+import type { ProviderSessions, SessionStore, StoredSession } from '#lib/server/sessions/session-store';
 import { toStorable } from '#lib/text/storable-text';
 import type { Tables } from './tables.ts';
 import { ago, fromNow } from './time-spans.ts';
@@ -41,12 +41,14 @@ export function openPostgresSessions(tables: Kysely<Tables>): SessionStore {
       const result = await tables.deleteFrom('session').where('key', '=', key).executeTakeFirst();
       return result.numDeletedRows > 0n;
     },
-    endOf: async ({ issuer, subject, sid }) => {
-      if (subject === undefined && sid === undefined) return 0;
-      let query = tables.deleteFrom('session').where('issuer', '=', issuer);
-      if (subject !== undefined) query = query.where('subject', '=', subject);
-      if (sid !== undefined) query = query.where('sid', '=', sid);
+    endOf: async (who) => {
+      const query = tables.deleteFrom('session').where(isOf(who));
       return Number((await query.executeTakeFirst()).numDeletedRows);
+    },
+    namesOf: async (who) => {
+      const name = sql<string>`coalesce(email, name)`.as('name');
+      const rows = await tables.selectFrom('session').select(name).distinct().where(isOf(who)).execute();
+      return rows.map((row) => row.name).toSorted();
     },
     list: async (max, idleMs) => {
       const living = tables.selectFrom('session').selectAll().where(isAlive(idleMs));
@@ -108,4 +110,11 @@ function toSession(row: Selectable<Tables['session']>): StoredSession {
     refreshedAt: Number(row.refreshed_at),
     endsAt: Number(row.ends_at),
   };
+}
+
+/** Those of a person or of a session at the provider; where neither is named, none. */
+function isOf({ issuer, subject, sid }: ProviderSessions) {
+  const [ofPerson, ofSession] = [subject ?? null, sid ?? null];
+  return sql<boolean>`issuer = ${issuer} AND coalesce(${ofPerson}, ${ofSession}) IS NOT NULL
+    AND subject = coalesce(${ofPerson}, subject) AND (${ofSession}::text IS NULL OR sid = ${ofSession})`;
 }

@@ -4,8 +4,9 @@ import { pairOf, teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
 import { handler } from '#lib/server/http/handler';
 import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import { plansState } from '#lib/server/plans/process-state';
+import { teamLimits } from '#lib/server/sessions/limits';
 import type { RouteHandler } from './route-call.ts';
-import { answerSessionCallback, answerSessionEnd, answerSessionStart } from './session.ts';
+import { answerBackchannel, answerSessionCallback, answerSessionEnd, answerSessionStart } from './session.ts';
 
 let team: TeamInTest;
 let rows: AuditLogEvent[] = [];
@@ -55,4 +56,30 @@ test('nobody is signed in whose sign-in cannot be recorded', async () => {
   const answer = await signIn();
   expect([answer.status, answer.headers.getSetCookie()]).toEqual([507, []]);
   expect(await team.sessions.list(10, 0)).toEqual([]);
+});
+
+const logout = (token: string) => {
+  const body = new URLSearchParams({ logout_token: token });
+  return ask(answerBackchannel, '/api/session/backchannel', '', { method: 'POST', body });
+};
+
+test('whom the identity provider signs out stands in the audit log', async () => {
+  await team.signIn('bob');
+  await team.signIn('bob');
+  expect((await logout('7 sid-bob')).status).toBe(200);
+  const act = { action: 'session', verb: 'end', actor: 'login.example', target: 'bob@acme.example' };
+  expect(rows).toMatchObject([
+    { ...act, result: 'started' },
+    { ...act, result: 'done' },
+  ]);
+  // Nobody is signed in any more, so that nothing happens.
+  expect((await logout('8 sid-bob')).status).toBe(200);
+  expect(rows).toHaveLength(2);
+});
+
+test('whom the identity provider signs out is signed out, also where that cannot be recorded', async () => {
+  await team.signIn('bob');
+  append = () => Promise.reject(Object.assign(new Error('The disk is full.'), { code: 'ENOSPC' }));
+  expect((await logout('9 sid-bob')).status).toBe(200);
+  expect(await team.sessions.list(10, teamLimits.idleMs)).toEqual([]);
 });

@@ -2,12 +2,13 @@ import type { SessionDocument } from '#lib/api/contract/session-contract';
 import { readBounded } from '#lib/registry/body';
 import { highestRole } from '#lib/roles/rights';
 import { recordAct } from '#lib/server/plans/record-act';
+import { getLog } from '#lib/server/platform/log';
 import { ownPath } from '#lib/server/platform/own-path';
 import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { teamLimits } from '#lib/server/sessions/limits';
 import type { Session, SessionUser } from '#lib/server/sessions/session';
-import { personNameOf } from '#lib/server/sessions/session';
+import { nobody, personNameOf } from '#lib/server/sessions/session';
 import { beginSignIn, endByProvider, endTeamSession, finishSignIn } from '#lib/server/sessions/team-sign-in';
 import { toRightsDocument } from './rights-document.ts';
 import type { RouteCall } from './route-call.ts';
@@ -75,7 +76,7 @@ export async function answerSessionEnd(call: RouteCall): Promise<Response> {
  *
  * @throws ProblemError `not-found` where no team is served, `request-invalid` for any other token
  */
-export async function answerBackchannel({ request, signal }: RouteCall): Promise<Response> {
+export async function answerBackchannel({ request, requestId, signal }: RouteCall): Promise<Response> {
   assertTeam();
   const { bytes, truncated } = await readBounded(
     new Response(request.body),
@@ -83,12 +84,29 @@ export async function answerBackchannel({ request, signal }: RouteCall): Promise
     signal,
   );
   const token = truncated ? null : new URLSearchParams(new TextDecoder().decode(bytes)).get('logout_token');
-  if (token === null || !(await endByProvider(token)))
+  const admit = endRecorded.bind(undefined, requestId);
+  if (token === null || !(await endByProvider(token, admit)))
     throw problemError(
       'request-invalid',
       'This is no logout token of the identity provider, or it came before.',
     );
   return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
+}
+
+/** A logout that cannot be recorded is done all the same: who is signed out there must not stay signed in here. */
+async function endRecorded(
+  requestId: string,
+  issuer: string,
+  names: readonly string[],
+  end: () => Promise<void>,
+): Promise<void> {
+  const { host } = new URL(issuer);
+  const user = { name: host, email: undefined, rights: [], authenticatedAt: 0, endsAt: 0 };
+  const act = { action: 'session', verb: 'end', target: names.join(', ') };
+  await recordAct({ session: { ...nobody, user }, requestId }, act, end).catch(async (err: unknown) => {
+    getLog().error({ err, requestId }, 'a logout by the identity provider was not recorded');
+    await end();
+  });
 }
 
 function actOf(session: Session, verb: 'sign-in' | 'sign-out') {

@@ -27,6 +27,13 @@ export type StoredSession = NewSession & {
   readonly endsAt: number;
 };
 
+/** Sessions as the identity provider names them. */
+export type ProviderSessions = {
+  readonly issuer: string;
+  readonly subject?: string | undefined;
+  readonly sid?: string | undefined;
+};
+
 /**
  * The sessions of all replicas. What was written is there for every replica when a method resolves. Any implementation
  * passes `describeSessionStore`.
@@ -48,11 +55,9 @@ export type SessionStore = {
   /** False when there was none. */
   readonly end: (key: string) => Promise<boolean>;
   /** Ends those of a person, or one of the provider's sessions, and where both are given only those that fit both; gives how many. */
-  readonly endOf: (who: {
-    readonly issuer: string;
-    readonly subject?: string | undefined;
-    readonly sid?: string | undefined;
-  }) => Promise<number>;
+  readonly endOf: (who: ProviderSessions) => Promise<number>;
+  /** Whose those are: their addresses of mail, or else their names, each once. */
+  readonly namesOf: (who: ProviderSessions) => Promise<readonly string[]>;
   /** Those that have not ended, the newest first. */
   readonly list: (max: number, idleMs: number) => Promise<readonly Omit<StoredSession, 'sealed'>[]>;
   /** Removes what has ended, or had no request for so long. */

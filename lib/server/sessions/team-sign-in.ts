@@ -92,17 +92,26 @@ export async function endTeamSession(
   return { location, cookies: [teamCookie(teamCookies.session, '', 0)] };
 }
 
+/** Records that a provider ends the sessions of these people, and lets it. */
+type AdmitEnd = (issuer: string, names: readonly string[], end: () => Promise<void>) => Promise<void>;
+
 /**
  * Ends the sessions that a logout token of the provider names; false for a token that is not from it, or came before.
+ * `admit` is asked where there are any.
  *
  * @throws ProblemError `provider-unavailable` when its keys cannot be had
  */
-export async function endByProvider(token: string): Promise<boolean> {
+export async function endByProvider(
+  token: string,
+  admit: AdmitEnd = (_, __, end) => end(),
+): Promise<boolean> {
   const logout = await getIdentityProvider().readLogoutToken(token).catch(asUnavailable);
   if (logout === undefined) return false;
   const { id, ...who } = logout;
   if (!(await isFirst(`logout ${who.issuer} ${id}`))) return false;
-  await getTeamStores().sessions.endOf(who);
+  const { sessions } = getTeamStores();
+  const names = await sessions.namesOf(who);
+  if (names.length > 0) await admit(who.issuer, names, async () => void (await sessions.endOf(who)));
   return true;
 }
 
