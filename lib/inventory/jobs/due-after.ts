@@ -1,28 +1,37 @@
 import type { RowEvidence } from '#lib/audit/audit';
-import type { Freshness } from '#lib/inventory/store/inventory-store';
+import type { Freshness, SubjectRecord } from '#lib/inventory/store/inventory-store';
 import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import { scanLimits } from './limits.ts';
+
+/** When a manifest is looked at again. */
+type Due = Pick<SubjectRecord, 'dueInMs' | 'unknown'>;
 
 type Seen = {
   readonly digest: Digest;
   readonly evidence: RowEvidence;
   readonly created?: string;
   readonly isMissing?: true;
+  /** The registry has just said that something has changed. */
+  readonly isNotified?: true;
 };
 
 /**
- * Milliseconds until a manifest is looked at again: soon where something is unknown, within hours where it is young, else
- * within a week. What was scanned together is spread, so that it does not come back all at once.
+ * When a manifest is looked at again: soon where something is unknown, and later each time that it stays so; within hours
+ * where it is young, else within a week. What was scanned together is spread, so that it does not come back all at once.
  */
-export function subjectDueMs({ digest, evidence, created, isMissing }: Seen, now: number): number {
+export function subjectDue(seen: Seen, now: number): Due {
+  const { digest, evidence, created, isMissing, isNotified = false } = seen;
   // What is gone does not come back within minutes, however little can be said of it.
   if (isMissing === undefined && Object.values(evidence).some(({ state }) => state === 'unknown'))
-    return scanLimits.unknownDueMs;
+    return {
+      dueInMs: scanLimits.unknownDueMs,
+      unknown: { maxMs: scanLimits.unknownDueMaxMs, isAnew: isNotified },
+    };
   // Who does not say when it was made is taken for young.
   const age = created === undefined ? 0 : now - Date.parse(created);
   const ms = age > scanLimits.youngMs ? scanLimits.oldDueMs : scanLimits.youngDueMs;
-  return Math.round(ms * (0.5 + spread(digest) / 2));
+  return { dueInMs: Math.round(ms * (0.5 + spread(digest) / 2)) };
 }
 
 /** Milliseconds until the tags of a repository are listed again, so that all of a registry stay within their share. */

@@ -19,8 +19,9 @@ export const scanLimits = {
   laterMaxMs: 10 * minuteMs,
   /** How long it is believed that a registry is not paused. */
   pauseKnownMs: 2 * secondMs,
-  /** Something stayed unknown: it may be known the next time. */
+  /** Something stayed unknown: it may be known the next time. With each time that it is not, twice as long, up to the second. */
   unknownDueMs: 15 * minuteMs,
+  unknownDueMaxMs: dayMs,
   /** What is attached to young manifests changes; to old ones it seldom does. */
   youngMs: 30 * dayMs,
   youngDueMs: 6 * hourMs,

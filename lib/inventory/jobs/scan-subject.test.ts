@@ -104,6 +104,18 @@ test.for([
   },
 );
 
+test('after a notification what is unknown is asked for soon, however often it was before', async () => {
+  const graph = { nodes: [], edges: [], answers: [] };
+  const { context, calls } = scanInTest(
+    {},
+    { examine: async () => ({ graph, evidence: evidence({ sbom: 'unknown' }) }) },
+  );
+  await scanSubject(context, job, signal);
+  await scanSubject(context, { ...job, isNotified: true }, signal);
+  const isAnew = calls.flatMap((call) => /"isAnew":(\w+)/.exec(call)?.[1] ?? []);
+  expect(isAnew).toEqual(['false', 'true']);
+});
+
 test('a manifest that is gone is unknown with the reason, and no other failure overwrites what is known', async () => {
   const fail = (code: 'not-found' | 'unavailable') =>
     scanInTest(

@@ -5,7 +5,7 @@ import type { Digest } from '#lib/oci/digest';
 import { parseRepository } from '#lib/oci/reference';
 import { hasTrait, RegistryError } from '#lib/registry/registry-error';
 import { explainError } from '#lib/repository/explain-error';
-import { subjectDueMs } from './due-after.ts';
+import { subjectDue } from './due-after.ts';
 import type { Examined, ScanContext } from './scan-context.ts';
 
 type Job = Extract<ScanJob, { kind: 'scan-subject' }>;
@@ -46,8 +46,9 @@ async function look(context: ScanContext, job: Job, signal: AbortSignal): Promis
     ...{ digest, evidence: found.evidence },
     ...(created === undefined ? {} : { created }),
     ...(isMissing === undefined ? {} : { isMissing }),
+    ...(job.isNotified === undefined ? {} : { isNotified: job.isNotified }),
   };
-  await store.putSubject({ host, name: repository, digest, ...found, dueInMs: subjectDueMs(seen, now()) });
+  await store.putSubject({ host, name: repository, digest, ...found, ...subjectDue(seen, now()) });
   await lookAgain(context, job, found, now() - begun);
   const nodes = new Map(found.graph.nodes.map((node) => [node.digest, node]));
   const unread = await store.unreadAmong([...nodes.keys()], readWith);

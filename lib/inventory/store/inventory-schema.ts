@@ -126,4 +126,6 @@ export const inventorySchema: readonly (readonly string[])[] = [
     // Of the kinds whose content is a document: those that an older release has read, or none.
     'CREATE INDEX manifest_read_with ON manifest ((coalesce(read_with, 0)), id) WHERE kind IN (3, 4, 5, 6, 7, 8, 9)',
   ],
+  // Looks in a row that left something unknown.
+  ['ALTER TABLE standing ADD COLUMN unknown_times smallint NOT NULL DEFAULT 0'],
 ];

@@ -50,8 +50,13 @@ export type SubjectRecord = SubjectName & {
   readonly policy?: NonNullable<AuditRow['policy']>;
   /** Open critical and high findings; absent where they are not known. */
   readonly open?: { readonly critical: number; readonly high: number };
-  /** It is to be looked at again after so many milliseconds. */
+  /** It is to be looked at again after so many milliseconds … */
   readonly dueInMs: number;
+  /**
+   * … and where something stayed unknown, after twice as many with each such look in a row, up to `maxMs`; `isAnew`: this
+   * look counts as the first of them.
+   */
+  readonly unknown?: { readonly maxMs: number; readonly isAnew: boolean };
 };
 
 /** What is to be looked at, and where to go on behind it. */

@@ -51,4 +51,24 @@ describe.skipIf(testDatabaseUrl === undefined)('what an artifact comes to', () =
     await pass(61_000);
     expect(await due()).toEqual([{ host: host(), name: 'team/app', digest: digestOf(host()) }]);
   });
+
+  test('is looked at again later each time that something stays unknown', async () => {
+    const minutes = async () => {
+      const [row] = await rows(sql<{ minutes: number }>`
+        SELECT round(extract(epoch FROM s.due_at - s.asked_at) / 60)::int AS minutes FROM standing s
+        JOIN repository r ON r.id = s.repository JOIN registry g ON g.id = r.registry WHERE g.host = ${host()}`);
+      return row?.minutes;
+    };
+    const unknown = { maxMs: 3_600_000, isAnew: false };
+    const look = async (more: object) => {
+      await put({ evidence: evidence({ sbom: 'unknown' }), dueInMs: 900_000, unknown, ...more });
+      return await minutes();
+    };
+    const first = [await look({}), await look({}), await look({}), await look({})];
+    expect(first).toEqual([15, 30, 60, 60]);
+    expect(await look({ unknown: { ...unknown, isAnew: true } })).toBe(15);
+    expect(await look({})).toBe(30);
+    await put({ evidence: evidence({ sbom: 'present' }), dueInMs: 7_200_000 });
+    expect([await minutes(), await look({})]).toEqual([120, 15]);
+  });
 });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Digest } from '#lib/oci/digest';
 import { evidenceCodes, stateCodes } from './codes.ts';
 import { toDigestCode } from './digest-code.ts';
+import type { SubjectRecord } from './inventory-store.ts';
 import { storeLimits } from './limits.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { after, queryRows } from './query-rows.ts';
@@ -14,6 +15,7 @@ type StandingRecord = {
   readonly evidence: string | undefined;
   readonly open: { readonly critical: number; readonly high: number } | undefined;
   readonly dueInMs: number;
+  readonly unknown: SubjectRecord['unknown'];
 };
 
 /** In a row of changes: the number of open critical findings, and not a kind of evidence. */
@@ -21,11 +23,14 @@ const criticalChange = Object.keys(evidenceCodes).length;
 
 const neverKnown = -1;
 
+/** Doubled so often, any time is longer than anybody waits. */
+const maxTimes = 50;
+
 /** Writes what a manifest comes to, and keeps what is different from what was known last. */
 export async function putStanding(
   transaction: InventoryDatabase,
   repository: number,
-  { digest, states, evidence, open, dueInMs }: StandingRecord,
+  { digest, states, evidence, open, dueInMs, unknown }: StandingRecord,
 ): Promise<void> {
   const [manifest] = await queryRows(
     transaction,
@@ -34,7 +39,7 @@ export async function putStanding(
   if (manifest === undefined) return;
   const [old] = await queryRows(
     transaction,
-    sql<{ known: readonly number[] | null }>`SELECT known FROM standing
+    sql<{ known: readonly number[] | null; times: number }>`SELECT known, unknown_times AS times FROM standing
       WHERE repository = ${repository} AND manifest = ${manifest.id} FOR UPDATE`,
   );
   const before = old?.known ?? [...states.map(() => stateCodes.unknown), neverKnown];
@@ -48,16 +53,25 @@ export async function putStanding(
       ${changed.map((place) => before[place])}::smallint[], ${changed.map((place) => known[place])}::smallint[])`.execute(
     transaction,
   );
+  const times = timesUnknown(unknown, old?.times ?? 0);
+  const dueMs = Math.min(dueInMs * 2 ** Math.max(times - 1, 0), unknown?.maxMs ?? dueInMs);
   const [signature, provenance, sbom, vex, report] = states;
   await sql`INSERT INTO standing (repository, manifest, signature, provenance, sbom, vex, report, known, evidence,
-      critical, high, asked_at, due_at)
+      critical, high, asked_at, due_at, unknown_times)
     VALUES (${repository}, ${manifest.id}, ${signature}, ${provenance}, ${sbom}, ${vex}, ${report}, ${known}::smallint[],
       ${evidence ?? null}::json, ${open?.critical ?? null},
-      ${open?.high ?? null}, now(), ${after(dueInMs)})
+      ${open?.high ?? null}, now(), ${after(dueMs)}, ${times})
     ON CONFLICT (repository, manifest) DO UPDATE SET signature = EXCLUDED.signature,
       provenance = EXCLUDED.provenance, sbom = EXCLUDED.sbom, vex = EXCLUDED.vex, report = EXCLUDED.report,
       known = EXCLUDED.known, evidence = EXCLUDED.evidence, critical = EXCLUDED.critical, high = EXCLUDED.high,
-      asked_at = EXCLUDED.asked_at, due_at = EXCLUDED.due_at`.execute(transaction);
+      asked_at = EXCLUDED.asked_at, due_at = EXCLUDED.due_at,
+      unknown_times = EXCLUDED.unknown_times`.execute(transaction);
+}
+
+/** Looks in a row that left something unknown, this one included. */
+function timesUnknown(unknown: StandingRecord['unknown'], before: number): number {
+  if (unknown === undefined) return 0;
+  return unknown.isAnew ? 1 : Math.min(before + 1, maxTimes);
 }
 
 function isKnown(code: number, place: number): boolean {

@@ -101,12 +101,12 @@ async function putReferrers(
 }
 
 function standingOf(record: SubjectRecord) {
-  const { digest, evidence, open, dueInMs } = record;
+  const { digest, evidence, open, dueInMs, unknown } = record;
   return {
     digest,
     states: evidenceNames.map((name) => stateCodes[evidence[name].state]),
     evidence: formatKeptEvidence(record),
     open,
-    dueInMs,
+    ...{ dueInMs, unknown },
   };
 }
