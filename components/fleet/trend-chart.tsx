@@ -1,5 +1,5 @@
 import type { DayValue } from './trend-lines.ts';
-import { linePath } from './trend-lines.ts';
+import { heightsOf, linePath, marksOf } from './trend-lines.ts';
 
 /** One line of a chart. Its dashes tell it from the others where colours do not. */
 export type TrendSeries = {
@@ -15,15 +15,16 @@ export type TrendSeries = {
 type TrendChartProps = {
   readonly title: string;
   readonly series: readonly TrendSeries[];
-  /** What fills the height, and how it is called. */
+  /** What fills the height. */
   readonly most: number;
-  readonly mostText: string;
+  /** A value as the axis names it. */
+  readonly textOf: (value: number) => string;
 };
 
 const size = { width: 600, height: 160 } as const;
 
 /** Lines over days. The drawing says nothing aloud: the newest values stand below it, and all of them in a table. */
-export function TrendChart({ title, series, most, mostText }: TrendChartProps) {
+export function TrendChart({ title, series, most, textOf }: TrendChartProps) {
   const days = series[0]?.values ?? [];
   return (
     <figure aria-label={title} className="m-0 flex min-w-0 flex-col gap-2">
@@ -31,10 +32,11 @@ export function TrendChart({ title, series, most, mostText }: TrendChartProps) {
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
         <div
           aria-hidden="true"
-          className="flex flex-col justify-between text-right text-xs text-faint tabular-nums"
+          className="flex flex-col justify-between text-right text-sm text-muted tabular-nums"
         >
-          <span>{mostText}</span>
-          <span>0</span>
+          {heightsOf(most).map((value) => (
+            <span key={value}>{textOf(value)}</span>
+          ))}
         </div>
         <svg
           aria-hidden="true"
@@ -65,10 +67,11 @@ export function TrendChart({ title, series, most, mostText }: TrendChartProps) {
         </svg>
         <div
           aria-hidden="true"
-          className="col-start-2 flex justify-between pt-1 text-xs text-faint tabular-nums"
+          className="col-start-2 flex justify-between pt-1 text-sm text-muted tabular-nums"
         >
-          <span>{days[0]?.day}</span>
-          <span>{days.at(-1)?.day}</span>
+          {marksOf(days.map(({ day }) => day)).map((day) => (
+            <span key={day}>{day}</span>
+          ))}
         </div>
       </div>
       <Legend series={series} />

@@ -6,6 +6,9 @@ export type DayValue = { readonly day: string; readonly value: number | undefine
 
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** Over fewer days the one in the middle would stand beside its place. */
+const marksFrom = 6;
+
 /**
  * The line of a series as the path of an SVG, from the first day on the left to the last on the right; `most` fills the
  * height. A day without a value breaks the line, and one that stands alone is a short stroke.
@@ -27,6 +30,23 @@ export function linePath(series: readonly DayValue[], most: number, { width, hei
     return step;
   });
   return steps.join('');
+}
+
+/** The values that the upright axis names, from the top: the middle only where it is a whole number. */
+export function heightsOf(most: number): readonly number[] {
+  return most % 2 === 0 ? [most, most / 2, 0] : [most, 0];
+}
+
+/** The days that stand below a chart: its ends, and the day in the middle of its width. */
+export function marksOf(days: readonly string[]): readonly string[] {
+  const [first] = days;
+  const last = days.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const span = dayNumber(last) - dayNumber(first);
+  if (span === 0) return [first];
+  if (span < marksFrom) return [first, last];
+  const middle = dayNumber(first) + Math.round(span / 2);
+  return [first, new Date(middle * dayMs).toISOString().slice(0, 10), last];
 }
 
 function dayNumber(day: string | undefined): number {

@@ -64,9 +64,12 @@ export function TrendsView({ scope, days, onDays }: TrendsViewProps) {
 function Lines({ days }: { readonly days: readonly Day[] }) {
   if (days.length < 2)
     return (
-      <EmptyState title="No trend yet">
-        Orrery counts what it knows once a day. The lines begin on the second day.
-      </EmptyState>
+      <div className="border-b border-line px-4 pb-4">
+        <EmptyState title="No trend yet">
+          Orrery counts once a day what it knows. The charts begin on the second day.
+        </EmptyState>
+        {days.length === 0 ? null : <DayTable days={days} />}
+      </div>
     );
   const critical = days.map(({ day, critical: value }) => ({ day, value }));
   const most = Math.max(1, ...critical.map(({ value }) => value));
@@ -78,7 +81,7 @@ function Lines({ days }: { readonly days: readonly Day[] }) {
           title="Artifacts with evidence"
           series={evidenceSeries(days)}
           most={100}
-          mostText="100%"
+          textOf={(percent) => `${percent}%`}
         />
         <TrendChart
           title="Open critical findings"
@@ -89,7 +92,7 @@ function Lines({ days }: { readonly days: readonly Day[] }) {
             },
           ]}
           most={most}
-          mostText={most.toLocaleString('en')}
+          textOf={(count) => count.toLocaleString('en')}
         />
       </div>
       <DayTable days={days} />
