@@ -84,7 +84,7 @@ export function RowCells({ row, isOpen, now, ...line }: RowCellsProps) {
       </Cell>
       <Cell {...cell('age')} title={row.created} className="max-sm:hidden">
         {days === undefined ? (
-          <span className="truncate text-faint">not stated</span>
+          <span className="truncate text-faint">no date</span>
         ) : (
           <span className="truncate">{dayText(days)}</span>
         )}
