@@ -4,11 +4,16 @@ import { RepositoryList } from '#components/catalog/repository-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/reference/recent.ts';
 import { CommandLine } from '#components/ui/copy-button';
+import { Skeleton } from '#components/ui/placeholder';
 import { registryCommand } from '#lib/commands/read-commands';
 import { LocationHead } from './location-head.tsx';
 
 const InventoryPanel = dynamic(() =>
   import('#components/inventory/inventory-panel').then((file) => file.InventoryPanel),
+);
+const InventoryStatus = dynamic(
+  () => import('#components/inventory/inventory-status').then((file) => file.InventoryStatus),
+  { ssr: false, loading: () => <Skeleton className="h-[30px] w-36 max-w-full" /> },
 );
 const WaysOn = dynamic(() => import('./ways-on.tsx').then((file) => file.WaysOn), { ssr: false });
 
@@ -19,7 +24,7 @@ export function RegistryScreen({ registry }: { readonly registry: string }) {
     <div className="flex h-dvh flex-col">
       <Header location={location} />
       <main className="flex min-h-0 grow flex-col">
-        <LocationHead location={location} />
+        <LocationHead location={location} actions={<InventoryStatus scope={{ host: registry }} />} />
         <div className="flex min-h-0 grow flex-col max-lg:overflow-auto lg:grid lg:grid-cols-[minmax(0,1fr)_404px]">
           <div className="flex min-h-0 flex-col bg-surface max-lg:h-[70dvh] max-lg:shrink-0">
             <RepositoryList

@@ -12,7 +12,7 @@ export function ForgetDialog({ scope, onClose }: ForgetDialogProps) {
   return (
     <ConfirmDialog
       title={`Forget ${repository === undefined ? host : `${host}/${repository}`}?`}
-      description="Orrery forgets what its scans have learned there, and does not look again. Nothing changes at the registry; a new scan learns it again."
+      description="Orrery deletes what its scans found there and does not look again. The registry does not change, and a new scan finds it all again."
       action="Forget it"
       working="Forgetting…"
       act={() => forgetScope(scope)}

@@ -16,8 +16,8 @@ export function KnownFacts({ state: { known, notice, look }, name }: KnownFactsP
       {known === undefined ? (
         <p className="min-w-0 text-muted">
           {name === 'registry'
-            ? 'Nothing is kept of this registry yet. Once Orrery has scanned it, questions about all its images are answered at once.'
-            : 'Nothing is kept of this repository yet. Scanned, it can be searched.'}
+            ? 'Orrery has not scanned this registry yet. Once it has, you can search all its images at once.'
+            : 'Orrery has not scanned this repository yet. Once it has, you can search it.'}
         </p>
       ) : name === 'repository' ? (
         <p className="min-w-0 text-sm text-muted" title={look === undefined ? undefined : lookTitle(look)}>

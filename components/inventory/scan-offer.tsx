@@ -10,7 +10,7 @@ import { estimateText } from './scan-words.ts';
 
 /** What a scan does where one was done before. */
 const againText =
-  'It looks at every image again. It downloads no document that it has read before, so it may cost much less.';
+  'Orrery looks at every image again. It does not download documents that it has read before, so this may cost much less.';
 
 type ScanOfferProps = {
   readonly scope: InventoryScope;

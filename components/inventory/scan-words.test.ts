@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ScanDocument } from '#lib/api/contract/inventory-contract';
+import type { InventoryDocument, ScanDocument } from '#lib/api/contract/inventory-contract';
 import {
   estimateText,
   failuresTitle,
@@ -8,6 +8,7 @@ import {
   lookText,
   pauseText,
   progressText,
+  scanStatus,
 } from './scan-words.ts';
 
 const jobs = { waiting: 170, active: 10, done: 120, doneLastMinute: 60, failed: 0 };
@@ -54,10 +55,10 @@ test('a pause says why, and when it ends by itself', () => {
   const now = Date.parse('2026-01-01T00:00:00Z');
   const reason = 'a.io asks for less.';
   expect(pauseText({ reason, until: '2026-01-01T00:12:00Z' }, now)).toBe(
-    'Paused: a.io asks for less. Orrery goes on in 12 minutes.',
+    'a.io asks for less. The scans resume in 12 minutes.',
   );
-  expect(pauseText({ reason: 'You paused it.', until: '2027-01-01T00:00:00Z' }, now)).toBe(
-    'Paused: You paused it.',
+  expect(pauseText({ reason: 'You paused the scans.', until: '2027-01-01T00:00:00Z' }, now)).toBe(
+    'You paused the scans.',
   );
   expect(progressText({ ...scan, state: 'paused', secondsLeft: 9 }, now)).toBe(
     '120 of 300 done, the rest waits',
@@ -66,7 +67,7 @@ test('a pause says why, and when it ends by itself', () => {
 
 test('failures are counted, also those that the list leaves out', () => {
   expect(failuresTitle(3, 3)).toBe('3 could not be scanned');
-  expect(failuresTitle(50, 1_200)).toBe('1,200 could not be scanned; the last 50');
+  expect(failuresTitle(50, 1_200)).toBe('1,200 could not be scanned; these are the last 50');
 });
 
 test('one machine says when it looks again', () => {
@@ -76,5 +77,28 @@ test('one machine says when it looks again', () => {
   );
   expect(lookText({ lastAt: '2025-12-31T00:00:00Z', nextAt: '2026-01-01T01:00:30Z' }, now)).toBe(
     'in a moment, while Orrery runs; last yesterday',
+  );
+});
+
+test('the head of a page says in a few words how the scans stand', () => {
+  const now = Date.parse('2026-01-01T00:02:00Z');
+  const idle = { ...jobs, waiting: 0, active: 0 };
+  const known = {
+    ...{ repositories: 2, tags: 10, unresolvedTags: 0, subjects: 9, unseenSubjects: 0 },
+    ...{ unknownSubjects: 0, unreadDocuments: 0, failures: 0, asOf: '2026-01-01T00:00:00Z' },
+  };
+  const { asOf: _, ...begun } = known;
+  const pause = { until: '2027-01-01T00:00:00Z', reason: 'You paused the scans.' };
+  const say = (state: Omit<InventoryDocument, 'host' | 'failures'>) =>
+    scanStatus({ host: 'a.io', failures: [], ...state }, now);
+  expect(say({ jobs: idle })).toBe('');
+  expect(say({ jobs })).toBe('Scanning, 180 left');
+  expect(say({ jobs: idle, known })).toBe('Scanned 2 minutes ago');
+  expect(say({ jobs: idle, known: begun })).toBe('Not scanned completely');
+  expect(say({ jobs, known: { ...known, pause } })).toBe('Paused, 180 left');
+  expect(say({ jobs: idle, known: { ...known, pause } })).toBe('Scans paused');
+  const failure = { reason: 'No answer.', code: 'registry-timeout', at: '2026-01-01T00:00:00Z', times: 1 };
+  expect(scanStatus({ host: 'a.io', jobs: idle, known, failures: [failure] }, now)).toBe(
+    '1 could not be scanned',
   );
 });

@@ -62,20 +62,30 @@ export function lookText(
   return `${when}, while Orrery runs; last ${formatAge(lastAt, now)}`;
 }
 
-/** Why a registry is left alone, and until when: `You paused it.`, `… Orrery goes on in 12 minutes.` */
+/** Why the scans of a registry are paused, and until when: `You paused the scans.`, `… The scans resume in 12 minutes.` */
 export function pauseText(
   { reason, until }: { readonly reason: string; readonly until: string },
   now: number,
 ) {
   const seconds = (Date.parse(until) - now) / 1_000;
-  const end = seconds > dayS ? '' : ` Orrery goes on in ${durationText(Math.max(1, seconds))}.`;
-  return `Paused: ${reason}${end}`;
+  const end = seconds > dayS ? '' : ` The scans resume in ${durationText(Math.max(1, seconds))}.`;
+  return `${reason}${end}`;
+}
+
+/** How the scans of a registry stand, in a few words: `Scanning, 12 left`, `Scanned 2 minutes ago`; empty before the first. */
+export function scanStatus({ known, jobs, failures }: InventoryDocument, now: number): string {
+  const left = jobs.waiting + jobs.active;
+  if (known?.pause !== undefined) return left === 0 ? 'Scans paused' : `Paused, ${number(left)} left`;
+  if (left > 0) return `Scanning, ${number(left)} left`;
+  if (known === undefined) return '';
+  if (failures.length > 0) return failuresTitle(Math.max(failures.length, known.failures));
+  return known.asOf === undefined ? 'Not scanned completely' : `Scanned ${formatAge(known.asOf, now)}`;
 }
 
 /** Over the failures: how many there are, and how many of them the list shows. */
 export function failuresTitle(shown: number, all = shown): string {
   return all > shown
-    ? `${number(all)} could not be scanned; the last ${number(shown)}`
+    ? `${number(all)} could not be scanned; these are the last ${number(shown)}`
     : `${number(shown)} could not be scanned`;
 }
 

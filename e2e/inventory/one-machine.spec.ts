@@ -37,7 +37,7 @@ test('a registry is scanned from its page, once its cost is known', async () => 
   test.setTimeout(240_000);
   await page.goto(`/${orrery.host}`);
   const panel = page.getByRole('region', { name: 'Inventory' });
-  await expect(panel.getByText('Nothing is kept of this registry yet.')).toBeVisible();
+  await expect(panel.getByText('Orrery has not scanned this registry yet.')).toBeVisible();
   await panel.getByRole('button', { name: 'Know this registry' }).click();
   await expect(panel.getByText(/^About [\d,]+ requests for [\d,]+ tags in \d+ repositories/)).toBeVisible();
   expect(await findViolations(page)).toEqual([]);

@@ -41,8 +41,7 @@ export async function answerInventoryAction({ url, request, session }: RouteCall
   const scope = scopeOf(asked);
   const inventory = getInventory();
   const by = session.user?.name;
-  if (asked.action === 'pause')
-    await inventory.pause(scope.host, by === undefined ? 'You paused it.' : `${by} paused it.`);
+  if (asked.action === 'pause') await inventory.pause(scope.host, `${by ?? 'You'} paused the scans.`);
   else if (asked.action === 'resume') await inventory.resume(scope.host, session);
   else await inventory.retry(scope.host, session);
   return respondJson('POST /api/inventory', { ...scope, ...toDocument(await inventory.describe(scope)) });
