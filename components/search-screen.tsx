@@ -48,9 +48,8 @@ export function SearchScreen() {
         ) : text === '' ? (
           <div className="min-h-0 grow overflow-auto">
             <EmptyState title="Which artifacts have it?">
-              Name a package, a vulnerability, a signer or something else that documents say. The answer comes
-              from what was scanned, not from the registries: to begin, open a registry and press{' '}
-              <i>Know this registry</i>.
+              Type a package, a vulnerability, a signer or another name from the documents. Orrery answers
+              from what it has scanned. To begin, open a registry and press <i>Know this registry</i>.
             </EmptyState>
             <SavedQuestionList onOpen={open} />
           </div>

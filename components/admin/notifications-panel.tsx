@@ -42,8 +42,8 @@ function Hooks({ registries }: { readonly registries: Registries }) {
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-b border-line px-4 py-2">
         <p className="max-w-[75ch] text-sm text-muted">
-          A registry that tells Orrery what was pushed or deleted is known within seconds, at a few requests
-          for each change. Others are looked at again from time to time.
+          When a registry notifies Orrery of a push or a deletion, the inventory has it within seconds, for a
+          few requests. Orrery looks at all other registries again from time to time.
         </p>
         <Button onClick={() => onMake('')}>Let a registry notify Orrery</Button>
       </div>

@@ -11,7 +11,7 @@ export function RemoveHookDialog({ host, onClose }: RemoveHookDialogProps) {
   return (
     <ConfirmDialog
       title={`Take no notifications of ${host}?`}
-      description="Its token stops working, and Orrery answers its notifications with 401. What changes there is noticed by the next scan."
+      description="Its token stops working, and Orrery answers its notifications with 401. The next scan finds what has changed there."
       action="Remove the token"
       working="Removing…"
       act={() => removeHook(host)}

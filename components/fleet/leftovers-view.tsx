@@ -40,7 +40,7 @@ const words = {
   },
   old: {
     title: 'Old',
-    text: 'Reports, SBOMs and test results that were made long ago. They may be the newest that there are.',
+    text: 'Reports, SBOMs and test results that were made long ago. Some may still be the newest of their kind.',
     empty: 'No report, SBOM or test result is that old.',
   },
 } as const satisfies Record<LeftoverKind, Readonly<Record<'title' | 'text' | 'empty', string>>>;

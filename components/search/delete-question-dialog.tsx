@@ -16,7 +16,7 @@ export function DeleteQuestionDialog({ question, onDeleted, onClose }: DeleteQue
   return (
     <ConfirmDialog
       title={`Delete “${question.name}”?`}
-      description="What it remembers of its hits goes with it. Its feed and its address end, and nobody is told of new hits any more."
+      description="Its history of hits is deleted too. Its feed and its addresses stop working, and its webhook gets no more messages."
       action="Delete it"
       working="Deleting…"
       act={() => deleteQuestion(question.id)}

@@ -41,14 +41,14 @@ export function QuestionAddressesDialog({ question, onClose }: QuestionAddresses
         {question.own ? (
           <p className="text-muted">
             {key !== undefined
-              ? 'The key in these addresses is not shown again. Who has it reads the hits that you may read.'
+              ? 'Copy the addresses now: the key in them is not shown again. Anyone who has it can read the hits that you may read.'
               : hasKey
-                ? 'A key was made before. It is not shown again: without it, replace KEY by it, or make another one.'
+                ? 'This question has a key, which is not shown again. Put it in the place of KEY, or make another one.'
                 : 'A key opens this question, and nothing else, without a sign-in. Make one for programs that cannot sign in.'}
           </p>
         ) : (
           <p className="text-muted">
-            Who saved this question can make a key for programs that cannot sign in.
+            Only who saved this question can make a key for programs that cannot sign in.
           </p>
         )}
         {making.isError ? <ProblemNote problem={problemOf(making.error)} /> : null}

@@ -63,7 +63,7 @@ function QuestionForm({ asked, onSaved, onClose, first }: QuestionFormProps) {
         <Checkbox
           isOn={form.shared}
           onChange={(shared) => setForm({ ...form, shared })}
-          note="Each sees the hits that their own role reaches."
+          note="Each person sees only the hits that their role may read."
         >
           Show it to everybody here
         </Checkbox>
@@ -124,8 +124,8 @@ function MadeSecret({ secret, onClose }: { readonly secret: string; readonly onC
   return (
     <div className="flex flex-col gap-3">
       <p>
-        The question is saved. Give the receiver this secret: with it each delivery is signed, as its header{' '}
-        <code className="font-mono text-sm">X-Orrery-Signature-256</code> says. It is not shown again.
+        The question is saved. Give this secret to the receiver now: it is not shown again. Orrery signs each
+        message with it, in the header <code className="font-mono text-sm">X-Orrery-Signature-256</code>.
       </p>
       <p className="flex items-center gap-2 rounded-md bg-sunken px-3 py-2">
         <code className="min-w-0 grow font-mono text-sm break-all">{secret}</code>

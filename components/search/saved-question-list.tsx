@@ -83,7 +83,9 @@ function SavedQuestionRow({ question }: { readonly question: ListedQuestion }) {
           {owner === undefined ? '' : ` · shared by ${showHidden(owner)}`}
         </span>
         {webhook?.lastError === undefined ? null : (
-          <span className="block text-sm text-bad">Its webhook was not told: {webhook.lastError}</span>
+          <span className="block text-sm text-bad">
+            The last message to its webhook failed: {webhook.lastError}
+          </span>
         )}
       </span>
       <span className="text-sm text-muted tabular-nums">

@@ -66,7 +66,9 @@ function QuestionHead({ answer, onLeave }: QuestionHeadProps) {
           {answer.notCompared === 0 ? '' : `, ${countOf(answer.notCompared, 'version')} not compared`}
         </p>
         {question.webhook?.lastError === undefined ? null : (
-          <p className="mt-1 text-bad">Its webhook was not told: {question.webhook.lastError}</p>
+          <p className="mt-1 text-bad">
+            The last message to its webhook failed: {question.webhook.lastError}
+          </p>
         )}
       </div>
       <div className="flex flex-wrap items-center gap-2">

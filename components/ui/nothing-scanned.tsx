@@ -18,9 +18,8 @@ export function NothingScanned({ host: only }: NothingScannedProps) {
   return (
     <EmptyState title={only === undefined ? 'Nothing was scanned yet' : `Nothing of ${only} was scanned yet`}>
       <p>
-        The answer comes from what Orrery has scanned, and not from the registries. Open a registry or a
-        repository and press <i>Know this registry</i> or <i>Know this repository</i>: it says what that costs
-        before it begins.
+        Orrery answers from what it has scanned. Open a registry or a repository and press{' '}
+        <i>Know this registry</i> or <i>Know this repository</i>. Orrery tells you the cost before it starts.
       </p>
       <ul aria-label="Registries" className="mt-2 flex flex-wrap justify-center gap-x-4 gap-y-1">
         {offered.map(({ host }) => (
