@@ -18,6 +18,8 @@ export const layoutLimits = {
   filesHashedAtOnce: 2,
   /** Foreign blobs whose hash is remembered, by the identity of their file. */
   hashedFilesMax: 10_000,
+  /** A file that changed within this time may change again without another time: Linux before 6.13 writes them by a clock of 10 ms. */
+  fileSettledMs: 100,
   /** How often a foreign file is opened again that was replaced in the meantime. */
   openAttemptsMax: 5,
   /** Bytes of a file that are read or hashed at a time. */

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { digestOf } from '#e2e/faults/scratch-registry';
 import { blobPath, readBlob } from '#lib/layout/content/locate-blob';
 import { foreignBlobs } from '#lib/layout/reading/foreign-blobs';
@@ -16,6 +16,8 @@ beforeEach(async () => {
   await write('content');
   return () => rm(folder, { recursive: true, force: true });
 });
+
+afterEach(() => void vi.useRealTimers());
 
 async function write(content: string, of = digest): Promise<void> {
   await mkdir(dirname(blobPath(folder, of)), { recursive: true });
@@ -52,6 +54,20 @@ test('a digest of an algorithm that nobody can compute cannot be verified', asyn
   await write('content', unknown);
   const blob = await foreignBlobs()(folder)(unknown);
   await expect(blob?.verify?.(signal)).rejects.toMatchObject({ code: 'layout-invalid' });
+});
+
+test('the hash of a file is remembered once its last change is a while ago', async () => {
+  const gone = AbortSignal.abort(new Error('hashed again'));
+  const locate = foreignBlobs()(folder);
+  const verifyTwice = async () => {
+    await (await locate(digest))?.verify?.(signal);
+    await (await locate(digest))?.verify?.(gone);
+  };
+  const { ctimeMs } = await stat(blobPath(folder, digest));
+  vi.setSystemTime(ctimeMs);
+  await expect(verifyTwice()).rejects.toThrow('hashed again');
+  vi.setSystemTime(ctimeMs + 1_000);
+  await verifyTwice();
 });
 
 test('verifying ends when the request does', async () => {

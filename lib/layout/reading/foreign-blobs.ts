@@ -41,7 +41,7 @@ export function foreignBlobs(): (folder: string) => LocateBlob {
             await file.handle.close();
           }
         });
-        hashed.set(digest, found.id);
+        if (found.isSettled) hashed.set(digest, found.id);
       },
     } satisfies BlobFile;
   };

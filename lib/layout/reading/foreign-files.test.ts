@@ -1,7 +1,7 @@
-import { link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openForeign, readForeign } from '#lib/layout/reading/foreign-files';
 
 let folder = '';
@@ -11,6 +11,8 @@ beforeEach(async () => {
   await writeFile(join(folder, 'file'), 'content');
   return () => rm(folder, { recursive: true, force: true });
 });
+
+afterEach(() => void vi.useRealTimers());
 
 test('a plain file is opened with its size', async () => {
   const file = await openForeign(folder, 'file');
@@ -29,6 +31,18 @@ test('a change of the content is another id, and no change is the same', async (
   expect(await idOf()).toBe(before);
   await writeFile(join(folder, 'file'), 'content that is longer');
   expect(await idOf()).not.toBe(before);
+});
+
+test('only a change that is a while ago is told from the next one', async () => {
+  const settledOf = async (now: number) => {
+    vi.setSystemTime(now);
+    const file = await openForeign(folder, 'file');
+    await file?.handle.close();
+    return file?.isSettled;
+  };
+  const { ctimeMs } = await stat(join(folder, 'file'));
+  expect(await settledOf(ctimeMs)).toBe(false);
+  expect(await settledOf(ctimeMs + 1_000)).toBe(true);
 });
 
 test('a file or a folder that is not there is undefined', async () => {

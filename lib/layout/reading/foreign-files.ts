@@ -8,8 +8,10 @@ import { layoutLimits } from '#lib/layout/limits';
 import { OciError } from '#lib/oci/oci-error';
 
 export type CheckedFile = {
-  /** Identifies this state of the file: a change of its content changes the id. */
+  /** Identifies this state of the file: a change of its content changes the id, once the state `isSettled`. */
   readonly id: string;
+  /** The last change was long enough ago that the next one gets another time. */
+  readonly isSettled: boolean;
   readonly size: number;
   readonly handle: FileHandle;
 };
@@ -99,8 +101,9 @@ async function judge(handle: FileHandle, place: Place): Promise<CheckedFile | 'm
     throw refuse(name, 'belongs to another user than the folder of the layout');
   }
   if (found.nlink !== 1n) throw refuse(name, 'has a second name, by a hard link');
-  const { dev, ino, size, mtimeNs, ctimeNs } = found;
-  return { handle, size: Number(size), id: [dev, ino, size, mtimeNs, ctimeNs].join('-') };
+  const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = found;
+  const isSettled = Date.now() - Number(ctimeMs) > layoutLimits.fileSettledMs;
+  return { handle, size: Number(size), isSettled, id: [dev, ino, size, mtimeNs, ctimeNs].join('-') };
 }
 
 /** Whether a handle is of the file with this name in the folder, no part of the way being a link. */
