@@ -1,18 +1,18 @@
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { CellState, EvidenceCell, EvidenceName, RowEvidence } from '#lib/audit/audit';
-import { cellStates, evidenceNames } from '#lib/audit/audit';
+import { evidenceNames } from '#lib/audit/audit';
 import type { UnjudgedRow } from '#lib/audit/row-of';
-import { evidenceCodes, kindCodes, stateCodes } from '#lib/inventory/store/codes';
+import { evidenceCodes, kindOf, stateCodes, storedStates } from '#lib/inventory/store/codes';
 import { fromDigestCode } from '#lib/inventory/store/digest-code';
 import type { KeptEvidence } from '#lib/inventory/store/kept-evidence';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
 import { statePlace } from '#lib/inventory/store/repository-counts';
-import { kinds } from '#lib/oci/kind';
 import { questionLimits } from './limits.ts';
 import type { QuestionScope } from './reachable.ts';
 import { reachable } from './reachable.ts';
+import { referenceOf } from './reference-of.ts';
 
 /** Which artifacts are meant, and where a page begins. */
 export type CoverageQuestion = {
@@ -104,13 +104,12 @@ function isMeant(evidence: EvidenceName | undefined, state: CellState | undefine
 
 function toCoverageRow(row: Row): CoveredArtifact {
   const { host, name, code, tags, created, asked_at: askedAt, kept, days } = row;
-  const [tag] = tags;
   const digest = fromDigestCode(code);
   return {
-    reference: tag === undefined ? `${host}/${name}@${digest}` : `${host}/${name}:${tag}`,
+    reference: referenceOf({ host, name, digest, tags }),
     digest,
     tags,
-    kind: kinds.find((kind) => kindCodes[kind] === row.kind) ?? 'artifact',
+    kind: kindOf(row.kind),
     ...(created === null ? {} : { created: created.toISOString() }),
     ...(kept === null ? { platforms: [], evidence: statesOnly(row) } : withAge(kept, days ?? 0)),
     ...(askedAt === null ? {} : { asOf: askedAt.toISOString() }),
@@ -136,7 +135,7 @@ function withAge({ evidence, own, platforms, policy }: KeptEvidence, days: numbe
 function statesOnly(row: Row): RowEvidence {
   const reason = row.asked_at === null ? 'nobody has looked at it yet' : undefined;
   const cell = (evidence: EvidenceName): EvidenceCell => ({
-    state: cellStates.find((one) => stateCodes[one] === row[evidence]) ?? 'unknown',
+    state: storedStates[row[evidence]] ?? 'unknown',
     ...{ count: 0, digests: [] },
     ...(reason === undefined ? {} : { reason }),
   });

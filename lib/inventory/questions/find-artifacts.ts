@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { fromDigestCode } from '#lib/inventory/store/digest-code';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
-import { queryRows } from '#lib/inventory/store/query-rows';
+import { escapeLike, queryRows } from '#lib/inventory/store/query-rows';
 import { isBefore } from '#lib/inventory/versions/compare-versions';
 import type { Digest } from '#lib/oci/digest';
 import { questionLimits } from './limits.ts';
@@ -59,7 +59,7 @@ export async function findNames(
   max: number,
 ): Promise<readonly FoundName[]> {
   const { table, text: name, type, version, isUsed } = searchTables[kind];
-  const pattern = `%${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const pattern = `%${escapeLike(text)}%`;
   const order = sql`${name}, ${type}, ${version}, x.id`;
   // No entry is ever removed.
   const isFrom = sql`AND (${order}) >= (SELECT ${order} FROM ${sql.table(table)} x WHERE x.id = ${from})`;
@@ -77,7 +77,7 @@ export async function findNamesBelow(
   name: string,
   below: string,
 ): Promise<NamesBelow> {
-  const pattern = `%/${name.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}`;
+  const pattern = `%/${escapeLike(name)}`;
   const versions = await queryRows(
     database,
     sql<FoundName>`SELECT id, name, type, version FROM package

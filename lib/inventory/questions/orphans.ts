@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { kindCodes } from '#lib/inventory/store/codes';
+import { kindOf } from '#lib/inventory/store/codes';
 import { fromDigestCode } from '#lib/inventory/store/digest-code';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
 import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
-import { kinds } from '#lib/oci/kind';
 import type { QuestionScope } from './reachable.ts';
 import { reachable } from './reachable.ts';
 
@@ -93,7 +92,7 @@ export function toOrphan(row: OrphanRow): Orphan {
     reference: `${row.host}/${row.name}@${fromDigestCode(row.code)}`,
     digest: fromDigestCode(row.code),
     subject: fromDigestCode(row.about),
-    kind: kinds.find((kind) => kindCodes[kind] === row.kind) ?? 'artifact',
+    kind: kindOf(row.kind),
     tags: row.tags,
     ...(row.created === null ? {} : { created: row.created.toISOString() }),
     ...(row.bytes === null ? {} : { bytes: row.bytes }),

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { kindCodes, stateCodes } from '#lib/inventory/store/codes';
+import { kindOf, stateCodes } from '#lib/inventory/store/codes';
 import { fromDigestCode } from '#lib/inventory/store/digest-code';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
 import { formatShortDigest } from '#lib/oci/digest';
-import { kinds } from '#lib/oci/kind';
 import type { RepositoryFacts, SignedState, StoredArtifact } from '#lib/retention/repository-facts';
 import { seriesOf } from '#lib/retention/repository-facts';
 import type { QuestionScope } from './reachable.ts';
@@ -113,7 +112,7 @@ function toArtifact({
   ...row
 }: ManifestRow): StoredArtifact {
   const digest = fromDigestCode(code);
-  const kind = kinds.find((one) => kindCodes[one] === row.kind) ?? 'artifact';
+  const kind = kindOf(row.kind);
   const read = { kind, format: form ?? '', title: title ?? '', confidence: 'content' } as const;
   const series = title === null ? undefined : seriesOf(read);
   return {

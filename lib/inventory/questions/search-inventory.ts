@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
-import { queryRows } from '#lib/inventory/store/query-rows';
+import { escapeLike, queryRows } from '#lib/inventory/store/query-rows';
 import type { Digest } from '#lib/oci/digest';
 import { primaryFirst } from '#lib/text/primary-tag';
 import { toStorable } from '#lib/text/storable-text';
@@ -11,6 +11,7 @@ import { findArtifacts, findNames, findNamesBelow } from './find-artifacts.ts';
 import { questionLimits } from './limits.ts';
 import type { QuestionScope } from './reachable.ts';
 import { reachable } from './reachable.ts';
+import { referenceOf } from './reference-of.ts';
 import type { SearchCursor } from './search-cursor.ts';
 import { formatSearchCursor, searchStart } from './search-cursor.ts';
 import type { SearchKind } from './search-kinds.ts';
@@ -145,9 +146,7 @@ function toRows(
 function toReference(found: Awaited<ReturnType<typeof findArtifacts>>[number]): FoundReference {
   const { host, repository, digest } = found;
   const tags = primaryFirst(found.tags);
-  const [tag] = tags;
-  const name = `${host}/${repository}`;
-  return { reference: tag === undefined ? `${name}@${digest}` : `${name}:${tag}`, digest, tags };
+  return { reference: referenceOf({ host, name: repository, digest, tags }), digest, tags };
 }
 
 /** Those of the names that an artifact has which the caller may read. */
@@ -165,7 +164,7 @@ async function searchRepositories(
   scope: QuestionScope,
   { text, from, max }: SearchQuestion,
 ): Promise<SearchAnswer> {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const pattern = `%${escapeLike(text)}%`;
   const after = from?.repository ?? '';
   const rows = await queryRows(
     database,

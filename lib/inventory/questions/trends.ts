@@ -12,6 +12,7 @@ import { toStateCounts } from './coverage-counts.ts';
 import { questionLimits } from './limits.ts';
 import type { QuestionScope } from './reachable.ts';
 import { reachable, within } from './reachable.ts';
+import { referenceOf } from './reference-of.ts';
 
 /** How it stood on one day. */
 export type CoverageDay = {
@@ -142,7 +143,7 @@ function toChange({ at, host, name, code, tags, evidence, before, after }: Chang
   const digest = fromDigestCode(code);
   const base = {
     at: at.toISOString(),
-    reference: tags[0] === undefined ? `${host}/${name}@${digest}` : `${host}/${name}:${tags[0]}`,
+    reference: referenceOf({ host, name, digest, tags }),
     ...{ digest, tags },
   };
   const what = evidenceNames.find((one) => evidenceCodes[one] === evidence);

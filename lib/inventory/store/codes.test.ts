@@ -3,7 +3,7 @@ import { cellStates, evidenceNames } from '#lib/audit/audit';
 import { severities } from '#lib/formats/documents/rows';
 import { edgeSources } from '#lib/graph/model';
 import { kinds } from '#lib/oci/kind';
-import { bitsOf, evidenceCodes, kindCodes, severityCodes, stateCodes } from './codes.ts';
+import { bitsOf, evidenceCodes, kindCodes, kindOf, severityCodes, stateCodes } from './codes.ts';
 
 test('no two words of a list have the same number', () => {
   const numbers = [
@@ -13,6 +13,11 @@ test('no two words of a list have the same number', () => {
     kinds.map((word) => kindCodes[word]),
   ];
   for (const list of numbers) expect(list.toSorted((one, other) => one - other)).toEqual([...list.keys()]);
+});
+
+test('a kind is read back by its number, and one of a newer release is an artifact', () => {
+  expect(kinds.map((kind) => kindOf(kindCodes[kind]))).toEqual(kinds);
+  expect(kindOf(kinds.length)).toBe('artifact');
 });
 
 test('evidence stands in the order of its columns, and not known comes first', () => {

@@ -3,6 +3,7 @@ import { cellStates } from '#lib/audit/audit';
 import type { Severity } from '#lib/formats/documents/rows';
 import type { EdgeSource } from '#lib/graph/model';
 import type { Kind } from '#lib/oci/kind';
+import { kinds } from '#lib/oci/kind';
 
 // The numbers stand in databases: a new word gets the next one, and none is ever given to another word.
 
@@ -61,6 +62,11 @@ export const kindCodes = {
   config: 17,
   'referrers-list': 18,
 } as const satisfies Record<Kind, number>;
+
+/** The kind with a number; `artifact` for one that a newer release has written. */
+export function kindOf(code: number): Kind {
+  return kinds.find((kind) => kindCodes[kind] === code) ?? 'artifact';
+}
 
 /** Who named a referrer: one bit for each. */
 const sourceBits = {

@@ -2,6 +2,13 @@ import { sql } from 'kysely';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { queryRows } from './query-rows.ts';
 
+/** True of a manifest `m` that no tag, no index, no referrer and no walk names. */
+export const isUnnamed = sql<boolean>`NOT EXISTS (SELECT FROM tag WHERE manifest = m.id)
+  AND NOT EXISTS (SELECT FROM child WHERE manifest = m.id)
+  AND NOT EXISTS (SELECT FROM referrer WHERE manifest = m.id OR subject = m.id)
+  AND NOT EXISTS (SELECT FROM standing WHERE manifest = m.id)
+  AND NOT EXISTS (SELECT FROM standing_change WHERE manifest = m.id)`;
+
 /**
  * Removes all that is known of a registry, or of one repository of it. Names that the documents of others may share stay
  * in their dictionaries.
@@ -55,12 +62,7 @@ async function removeUnnamed(transaction: InventoryDatabase, ids: readonly numbe
     transaction,
     sql<{ manifest: number }>`SELECT DISTINCT manifest FROM child WHERE parent = ANY (${ids}::int[])`,
   );
-  await sql`DELETE FROM manifest m WHERE m.id = ANY (${ids}::int[])
-    AND NOT EXISTS (SELECT FROM tag WHERE manifest = m.id)
-    AND NOT EXISTS (SELECT FROM child WHERE manifest = m.id)
-    AND NOT EXISTS (SELECT FROM referrer WHERE manifest = m.id OR subject = m.id)
-    AND NOT EXISTS (SELECT FROM standing WHERE manifest = m.id)
-    AND NOT EXISTS (SELECT FROM standing_change WHERE manifest = m.id)`.execute(transaction);
+  await sql`DELETE FROM manifest m WHERE m.id = ANY (${ids}::int[]) AND ${isUnnamed}`.execute(transaction);
   await removeUnnamed(
     transaction,
     held.map(({ manifest }) => manifest),

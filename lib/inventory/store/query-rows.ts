@@ -18,3 +18,8 @@ export function before(milliseconds: number): RawBuilder<Date> {
 export function after(milliseconds: number): RawBuilder<Date> {
   return sql<Date>`(now() + make_interval(secs => ${milliseconds / 1000}::float8))`;
 }
+
+/** A text as LIKE and ILIKE match it to the letter. */
+export function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+}

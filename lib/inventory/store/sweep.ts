@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { countDay, forgetDays } from './count-day.ts';
+import { isUnnamed } from './forget.ts';
 import { storeLimits } from './limits.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { before } from './query-rows.ts';
@@ -22,12 +23,7 @@ export async function sweepInventory(database: InventoryDatabase): Promise<void>
       sql`DELETE FROM referrer f USING repository r WHERE r.id = f.repository AND r.gone_at < ${old}`,
       sql`DELETE FROM standing s WHERE s.due_at IS NULL AND s.asked_at < ${old} AND NOT EXISTS (
           SELECT FROM tag t WHERE t.repository = s.repository AND t.manifest = s.manifest)`,
-      sql`DELETE FROM manifest m WHERE m.known_at < ${old}
-        AND NOT EXISTS (SELECT FROM tag WHERE manifest = m.id)
-        AND NOT EXISTS (SELECT FROM child WHERE manifest = m.id)
-        AND NOT EXISTS (SELECT FROM referrer WHERE manifest = m.id OR subject = m.id)
-        AND NOT EXISTS (SELECT FROM standing WHERE manifest = m.id)
-        AND NOT EXISTS (SELECT FROM standing_change WHERE manifest = m.id)`,
+      sql`DELETE FROM manifest m WHERE m.known_at < ${old} AND ${isUnnamed}`,
     ];
     for (const statement of statements) await statement.execute(transaction);
   });
