@@ -5,6 +5,7 @@ import { rowNames } from '#components/coverage/stream/row-names.ts';
 import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
 import { StateIcon } from '#components/ui/state-icon';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
+import { formatMinute } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
 
 type CoverageFootProps = { readonly reasons: readonly OpenReason[]; readonly reading: AuditReading };
@@ -48,7 +49,7 @@ export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
           ) : null}
           {asOf === undefined ? null : (
             <>
-              , as of <time dateTime={asOf}>{asOf.slice(0, 16).replace('T', ' ')} UTC</time>
+              , as of <time dateTime={asOf}>{formatMinute(asOf)}</time>
             </>
           )}
         </p>

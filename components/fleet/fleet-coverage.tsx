@@ -13,6 +13,7 @@ import type { FleetScope } from '#lib/api/queries/fleet-queries';
 import { repositoriesCoverageQuery } from '#lib/api/queries/fleet-queries';
 import type { JsonOf } from '#lib/api/routes/route-types';
 import { evidenceNames } from '#lib/audit/audit';
+import { formatMinute } from '#lib/text/format';
 import { evidenceHeadings, shareOf } from './evidence-share.ts';
 import { repositoryColumns } from './repository-columns.tsx';
 import { ShareBar } from './share-bar.tsx';
@@ -65,9 +66,7 @@ function Repositories({ answer }: { readonly answer: RepositoriesAnswer }) {
           {answer.more ? '; those with the fewest open findings are left out' : ''}
         </p>
         {answer.asOf === undefined ? null : (
-          <p className="text-muted sm:ml-auto">
-            The oldest fact was read on {answer.asOf.slice(0, 16).replace('T', ' ')} UTC.
-          </p>
+          <p className="text-muted sm:ml-auto">The oldest fact was read on {formatMinute(answer.asOf)}.</p>
         )}
       </div>
       {rows.length === 0 ? (

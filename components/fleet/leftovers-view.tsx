@@ -11,7 +11,7 @@ import type { FleetScope } from '#lib/api/queries/fleet-queries';
 import type { LeftoverKind } from '#lib/api/queries/leftovers-query';
 import { leftoversQuery } from '#lib/api/queries/leftovers-query';
 import type { JsonOf } from '#lib/api/routes/route-types';
-import { formatBytes } from '#lib/text/format';
+import { formatBytes, formatMinute } from '#lib/text/format';
 import type { Leftover } from './leftover-groups.ts';
 import { groupLeftovers } from './leftover-groups.ts';
 import { LeftoverSection } from './leftover-section.tsx';
@@ -121,7 +121,7 @@ function Standing({ answer: { totals, asOf, unknown } }: { readonly answer: Json
         </p>
       )}
       {asOf === undefined ? null : (
-        <p className="text-muted">The oldest fact was read on {asOf.slice(0, 16).replace('T', ' ')} UTC.</p>
+        <p className="text-muted">The oldest fact was read on {formatMinute(asOf)}.</p>
       )}
     </div>
   );

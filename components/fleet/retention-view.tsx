@@ -11,7 +11,7 @@ import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { FleetScope } from '#lib/api/queries/fleet-queries';
 import { retentionFile, retentionReportQuery } from '#lib/api/queries/retention-report-query';
-import { formatBytes } from '#lib/text/format';
+import { formatBytes, formatMinute } from '#lib/text/format';
 import { RetentionRow } from './retention-row.tsx';
 
 type RetentionViewProps = {
@@ -63,9 +63,7 @@ function Report({ scope, keep }: Omit<RetentionViewProps, 'form'>) {
           {query.hasNextPage ? ' so far' : ''}
         </p>
         {first.asOf === undefined ? null : (
-          <p className="text-muted">
-            The oldest fact was read on {first.asOf.slice(0, 16).replace('T', ' ')} UTC.
-          </p>
+          <p className="text-muted">The oldest fact was read on {formatMinute(first.asOf)}.</p>
         )}
         {(['csv', 'json'] as const).map((format) => (
           <Button key={format} onClick={() => download(retentionFile(scope, keep, format))}>

@@ -4,7 +4,7 @@ import { PageLink } from '#components/ui/page-link';
 import { ShowMore } from '#components/ui/show-more';
 import type { JsonOf } from '#lib/api/routes/route-types';
 import { textPath } from '#lib/oci/location';
-import { formatAge } from '#lib/text/format';
+import { formatAge, formatMinute } from '#lib/text/format';
 import { shortTarget } from '#lib/text/short-target';
 import { noHitsText } from './search-words.ts';
 
@@ -31,7 +31,7 @@ export function HitList({ answer }: { readonly answer: Answer }) {
       <ShowMore total={names.length} shown={shown} step={200} onShow={setShown} className="py-2 text-sm" />
       {asOf === undefined ? null : (
         <p className="py-2 text-sm text-muted">
-          The oldest fact in this answer was read on {asOf.slice(0, 16).replace('T', ' ')} UTC.
+          The oldest fact in this answer was read on {formatMinute(asOf)}.
         </p>
       )}
     </section>

@@ -1,5 +1,6 @@
 import { StateIcon } from '#components/ui/state-icon';
 import type { JsonOf } from '#lib/api/routes/route-types';
+import { formatMinute } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import type { SearchedKind } from './search-words.ts';
 import { gapSentences } from './search-words.ts';
@@ -34,9 +35,7 @@ export function SearchNotes({ answer, kind }: SearchNotesProps) {
         </li>
       )}
       {asOf === undefined ? null : (
-        <li className="text-muted">
-          The oldest fact in this answer was read on {asOf.slice(0, 16).replace('T', ' ')} UTC.
-        </li>
+        <li className="text-muted">The oldest fact in this answer was read on {formatMinute(asOf)}.</li>
       )}
     </ul>
   );

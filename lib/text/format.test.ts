@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatBytes, formatDay, formatDuration } from './format.ts';
+import { formatAge, formatBytes, formatDay, formatDuration, formatMinute } from './format.ts';
 
 test.each([
   [0, '0 B'],
@@ -48,4 +48,8 @@ test.each([
   ['soon', undefined],
 ])('the day of %s is %s', (time, text) => {
   expect(formatDay(time, now)).toBe(text);
+});
+
+test('a time is said to the minute, and in which zone it is', () => {
+  expect(formatMinute('2026-11-26T09:30:59.123Z')).toBe('2026-11-26 09:30 UTC');
 });

@@ -62,3 +62,8 @@ export function formatDay(time: string, now: number): string | undefined {
     ...(isThisYear ? {} : { year: 'numeric' }),
   }).format(date);
 }
+
+/** A time in UTC (RFC 3339 with `Z`) to the minute: `2026-11-26 09:30 UTC`. */
+export function formatMinute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -4,6 +4,7 @@ import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
 import type { GroupFrame } from '#lib/graph/picture/arrange-groups';
 import type { Trunk } from '#lib/graph/picture/trunk';
+import { formatMinute } from '#lib/text/format';
 import { writeCard, writeGridCell } from './svg-items.ts';
 import { writeLegend } from './svg-legend.ts';
 import { writeSign } from './svg-signs.ts';
@@ -38,7 +39,7 @@ export function toSvg(
   const left = minX - margin;
   const top = minY - margin - captionHeight;
   const caption = { x: minX, y: top + 26, px: 15, fill: palette('text'), weight: 600 } as const;
-  const date = `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const date = formatMinute(new Date(now).toISOString());
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${[left, top, width, height].map(round).join(' ')}" font-family="${fonts}">`,
     `<rect x="${round(left)}" y="${round(top)}" width="${width}" height="${height}" fill="${palette('canvas')}"/>`,
