@@ -9,7 +9,7 @@ import type { KnownQuestion, QuestionMemory } from '#lib/server/questions/saved-
 type Row = { known: KnownQuestion; memory: QuestionMemory | undefined; version: number };
 
 /** The questions that the people of a team keep, in memory. */
-export function memoryQuestionStore(): QuestionStore {
+export function memoryQuestionStore(now: () => number = Date.now): QuestionStore {
   const rows = new Map<string, Row>();
   const all = () => [...rows.values()];
   return {
@@ -21,22 +21,23 @@ export function memoryQuestionStore(): QuestionStore {
     find: async (id) => rows.get(id)?.known,
     add: async (question, reach, max) => {
       if (all().filter(({ known }) => known.owner === question.owner).length >= max) return false;
-      const known = { ...question, reach, standing: undefined, delivery: undefined };
+      const known = { ...question, reach, ownerSeenAt: now(), standing: undefined, delivery: undefined };
       rows.set(question.id, { known, memory: undefined, version: 1 });
       return true;
     },
     change: async (question, isAnother, version) => {
       const row = rows.get(question.id);
       if (row === undefined || versionOf(row.known) !== version) return false;
-      const { reach, standing, delivery } = row.known;
-      row.known = { ...question, reach, delivery, standing: isAnother ? undefined : standing };
+      const { reach, ownerSeenAt, standing, delivery } = row.known;
+      row.known = { ...question, reach, ownerSeenAt, delivery, standing: isAnother ? undefined : standing };
       if (isAnother) row.memory = undefined;
       row.version++;
       return true;
     },
     remove: async (owner, id) => rows.get(id)?.known.owner === owner && rows.delete(id),
     setReach: async (owner, reach) => {
-      for (const row of all()) if (row.known.owner === owner) row.known = { ...row.known, reach };
+      for (const row of all())
+        if (row.known.owner === owner) row.known = { ...row.known, reach, ownerSeenAt: now() };
     },
     due: async (beforeMs, max) => {
       const askedAt = ({ known }: Row) => known.standing?.askedAt ?? 0;

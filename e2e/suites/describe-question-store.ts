@@ -49,7 +49,8 @@ export function describeQuestionStore(
       const webhook = { address: 'https://hooks.example/a', secret: 'c2VhbGVk' };
       const question = questionOf('old log4j “\u{1f4a3}”', 'ada', { keyHash: 'hash', webhook });
       expect(await store.add(question, undefined, 9)).toBe(true);
-      const unknown = { reach: undefined, standing: undefined, delivery: undefined };
+      const ownerSeenAt = isShared ? expect.any(Number) : undefined;
+      const unknown = { reach: undefined, ownerSeenAt, standing: undefined, delivery: undefined };
       expect(await store.find(question.id)).toEqual({ ...question, ...unknown });
       expect(await store.readMemory(question.id)).toEqual({ memory: undefined, version: 1 });
       expect(await store.write(question.id, 1, standing, memory)).toBe(true);

@@ -71,6 +71,8 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
     'The question was saved in another window, or by a script, after this one had read it. One change would undo the other.',
   'keys-limited':
     'Many wrong keys of saved questions came from one address within a minute, which looks like guessing.',
+  'owner-away':
+    'A key reads what its owner may read. After a month without them nobody knows whether they still may: they may have left.',
   'webhook-refused':
     'Orrery sends what a question finds over https alone, and into a private network only where its operator names the host.',
   'audits-limited':

@@ -48,6 +48,7 @@ export const problemCodes = [
   'questions-limited',
   'question-changed',
   'keys-limited',
+  'owner-away',
   'webhook-refused',
   'audit-damaged',
   'disk-full',

@@ -239,6 +239,11 @@ export const problems = {
     title: 'Too many wrong keys',
     hint: 'Wait a minute, then try again. The right key always works; who saved the question can make another one.',
   },
+  'owner-away': {
+    status: 403,
+    title: 'This key rests until its owner comes back',
+    hint: 'The person who saved the question opens Orrery once, then the key works again. Or somebody else saves the question and makes a key.',
+  },
   'webhook-refused': {
     status: 400,
     title: 'Orrery sends nothing to this address',

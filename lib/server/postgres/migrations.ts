@@ -119,4 +119,9 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX saved_question_asked ON saved_question (asked_at)',
     ],
   },
+  // When the owner of a question was here last: their rights are believed for a while.
+  {
+    needs: 1,
+    statements: ['ALTER TABLE saved_question ADD COLUMN owner_seen_at timestamptz NOT NULL DEFAULT now()'],
+  },
 ];

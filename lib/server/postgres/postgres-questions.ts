@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
+import { savedQuestionLimits } from '#lib/server/questions/limits';
 import type { QuestionStore } from '#lib/server/questions/question-store';
 import { versionOf } from '#lib/server/questions/question-version';
 import type { KnownQuestion, SavedQuestion } from '#lib/server/questions/saved-question';
@@ -13,6 +14,7 @@ import {
 } from '#lib/server/questions/stored-question';
 import { toStorable } from '#lib/text/storable-text';
 import type { Tables } from './tables.ts';
+import { ago } from './time-spans.ts';
 
 /** The questions that the people of a team keep, in PostgreSQL. */
 export function openPostgresQuestions(tables: Kysely<Tables>): QuestionStore {
@@ -25,7 +27,7 @@ function questionsIn(
   tables: Kysely<Tables>,
 ): Pick<QuestionStore, 'list' | 'find' | 'add' | 'change' | 'remove' | 'setReach'> {
   const known = () =>
-    tables.selectFrom('saved_question').select(['content', 'reach', 'standing', 'delivery']);
+    tables.selectFrom('saved_question').select(['content', 'reach', 'owner_seen_at', 'standing', 'delivery']);
   return {
     list: async (owner) => {
       const mine = known().where((where) =>
@@ -78,9 +80,11 @@ function questionsIn(
       const patterns = reach === undefined ? null : [...reach];
       await tables
         .updateTable('saved_question')
-        .set({ reach: patterns })
+        .set({ reach: patterns, owner_seen_at: sql<Date>`now()` })
         .where('owner', '=', owner)
-        .where(sql<boolean>`reach IS DISTINCT FROM ${patterns}::text[]`)
+        .where(
+          sql<boolean>`(reach IS DISTINCT FROM ${patterns}::text[] OR owner_seen_at < ${ago(savedQuestionLimits.seenEveryMs)})`,
+        )
         .execute();
     },
   };
@@ -132,12 +136,15 @@ function toRow(question: SavedQuestion) {
   return { name: toStorable(name), is_shared: isShared, content: toStorable(JSON.stringify(question)) };
 }
 
-type Row = Pick<Selectable<Tables['saved_question']>, 'content' | 'reach' | 'standing' | 'delivery'>;
+type Row = Pick<
+  Selectable<Tables['saved_question']>,
+  'content' | 'reach' | 'owner_seen_at' | 'standing' | 'delivery'
+>;
 
-function toKnown({ content, reach, standing, delivery }: Row): KnownQuestion {
+function toKnown({ content, reach, owner_seen_at: seenAt, standing, delivery }: Row): KnownQuestion {
   return {
     ...parseStoredQuestion(content),
-    reach: parseReach(reach),
+    ...{ reach: parseReach(reach), ownerSeenAt: Number(seenAt) },
     standing: standing === null ? undefined : parseStanding(standing),
     delivery: delivery === null ? undefined : parseDelivery(delivery),
   };

@@ -119,6 +119,7 @@ export type Tables = {
     readonly content: string;
     /** What the owner may read; null: everything. */
     readonly reach: readonly string[] | null;
+    readonly owner_seen_at: Generated<Date>;
     readonly asked_at: Date | null;
     readonly standing: string | null;
     readonly memory: string | null;

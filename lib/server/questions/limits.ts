@@ -33,6 +33,10 @@ export const savedQuestionLimits = {
   deliveryRetriesMax: 10,
   deliveryFirstPauseMs: 5 * secondMs,
   deliveryLastPauseMs: 60 * minuteMs,
+  /** What somebody may read is believed for so many days after they were here last. */
+  rightsKnownDays: 30,
+  /** That they are here is written down no more often than this. */
+  seenEveryMs: 60 * minuteMs,
   /** People whose rights this process knows to be stored, and for how long: another process may store others. */
   reachKnownMs: 10 * minuteMs,
   knownReachesMax: 10_000,

@@ -142,7 +142,7 @@ async function replace(path: string, text: string): Promise<void> {
 }
 
 function toKnown({ question, standing, delivery }: QuestionFile): KnownQuestion {
-  return { ...question, reach: undefined, standing, delivery };
+  return { ...question, reach: undefined, ownerSeenAt: undefined, standing, delivery };
 }
 
 function byName(one: KnownQuestion, other: KnownQuestion): number {

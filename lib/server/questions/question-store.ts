@@ -26,7 +26,7 @@ export type QuestionStore = {
   readonly change: (question: SavedQuestion, isAnother: boolean, version: string) => Promise<boolean>;
   /** False for none, and for another person's. */
   readonly remove: (owner: string, id: string) => Promise<boolean>;
-  /** What its owner may read from now on. */
+  /** What an owner may read from now on, and that they are here. */
   readonly setReach: (owner: string, reach: QuestionScope['reach']) => Promise<void>;
   /** Ids of questions that nobody has asked since that time, those that wait longest first. */
   readonly due: (beforeMs: number, max: number) => Promise<readonly string[]>;

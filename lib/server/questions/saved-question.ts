@@ -60,6 +60,8 @@ export type WebhookDelivery = {
 export type KnownQuestion = SavedQuestion & {
   /** What its owner may read, as of their last request; undefined: everything. */
   readonly reach: QuestionScope['reach'];
+  /** When that was, to the hour; undefined on one's own machine, where it does not matter. */
+  readonly ownerSeenAt: number | undefined;
   /** Undefined where it was not asked yet. */
   readonly standing: QuestionStanding | undefined;
   readonly delivery: WebhookDelivery | undefined;

@@ -122,6 +122,18 @@ test('what the owner may not read any more is not told', async () => {
   expect(sent.length).toBe(2);
 });
 
+test('a webhook rests while its owner has been away for long, and says so to them', async () => {
+  const address = 'https://hooks.example/in';
+  const seenAt = 9 - savedQuestionLimits.rightsKnownDays * 24 * 60 * 60 * 1_000;
+  store = memoryQuestionStore(() => seenAt - 1);
+  await tell(address);
+  expect([sent, later]).toEqual([[], []]);
+  expect((await deliveryOf())?.error).toContain('You had not opened Orrery for 30 days');
+  store = memoryQuestionStore(() => seenAt);
+  await tell(address);
+  expect([sent.length, await deliveryOf()]).toEqual([1, { at: 9 }]);
+});
+
 test('a question that is gone is told to nobody', async () => {
   await deliver({ ...job, question: 'gone' });
   expect(sent).toEqual([]);

@@ -5,6 +5,7 @@ import { discard } from '#lib/registry/body';
 import type { Fetch } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 import { getServices } from '#lib/server/platform/services';
+import { isOwnerAway } from './is-owner-away.ts';
 import { judgeWebhook } from './judge-webhook.ts';
 import { savedQuestionLimits } from './limits.ts';
 import { publicAddress } from './public-address.ts';
@@ -24,7 +25,7 @@ type TellParts = {
 };
 
 /**
- * Tells the webhook of a question which hits it gained. A delivery that fails is tried again after a pause that doubles,
+ * Tells the webhook of a question which hits it gained, unless its owner has been away for long. A delivery that fails is tried again after a pause that doubles,
  * and what the last one came to is kept with the question. A receiver may get one twice: its id stays the same.
  */
 export async function tellWebhook(
@@ -35,6 +36,8 @@ export async function tellWebhook(
   const question = await store.find(job.question);
   const change = (await store.readMemory(job.question))?.memory?.changes.find(({ id }) => id === job.change);
   if (question?.webhook === undefined || change === undefined || registriesDecide()) return;
+  if (isOwnerAway(question, now()))
+    return await store.noteDelivery(question.id, { at: now(), error: paused });
   const body = bodyOf(question, change);
   // Whose rights have become fewer since then is told nothing of what they may not read.
   if (body.gained.length === 0) return;
@@ -106,5 +109,7 @@ async function send(
   }
 }
 
+// Its owner reads it, who is back then.
+const paused = `You had not opened Orrery for ${savedQuestionLimits.rightsKnownDays} days, so that nobody knew what you may read. It is told of new hits again.`;
 const notPublic = 'It is not in the public network, and ORRERY_WEBHOOKS does not name its host.';
 const somewherePublic = 'https://public.invalid';

@@ -92,6 +92,28 @@ test('who has the key reads by the rights of its owner, without a session', asyn
   expect(await hitsOf(`${other.question.id}?key=${key}`, '')).toBe(404);
 });
 
+test('a key rests while its owner has been away for long, and works again when they are back', async () => {
+  const store = memoryQuestionStore();
+  let days = 0;
+  const since = async (id: string) => {
+    const found = await store.find(id);
+    const awayMs = days * 24 * 60 * 60 * 1_000;
+    return found === undefined ? undefined : { ...found, ownerSeenAt: Date.now() - awayMs };
+  };
+  provideQuestionStore({ ...store, find: since });
+  const { question, key = '' } = await save({ name: 'one', question: log4j, key: 'new' });
+  const path = `${question.id}?key=${key}`;
+  days = 29;
+  expect(await hitsOf(path, '')).toEqual(all);
+  days = 31;
+  const response = await ask(answerQuestion, `/api/questions/${path}`, '');
+  expect(response.status).toBe(403);
+  expect(problemSchema.parse(await response.json()).code).toBe('owner-away');
+  // A wrong key learns nothing of that, and its owner reads on.
+  expect(await hitsOf(`${question.id}?key=wrong`, '')).toBe(404);
+  expect(await hitsOf(question.id, ada)).toEqual(all);
+});
+
 test('who tries many keys is told to wait, and who has the right one is not', async () => {
   const { question, key = '' } = await save({ name: 'one', question: log4j, key: 'new' });
   const from = (address: string, path: string) => {

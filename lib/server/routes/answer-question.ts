@@ -12,6 +12,7 @@ import { getServices } from '#lib/server/platform/services';
 import { createSharedRateLimit } from '#lib/server/platform/shared-rate-limit';
 import { atomFeed } from '#lib/server/questions/atom-feed';
 import { getQuestionStore } from '#lib/server/questions/get-question-store';
+import { isOwnerAway } from '#lib/server/questions/is-owner-away';
 import { savedQuestionLimits } from '#lib/server/questions/limits';
 import { countHits, lookAt, scopeOfAsked } from '#lib/server/questions/look-at';
 import { publicAddress } from '#lib/server/questions/public-address';
@@ -32,7 +33,7 @@ import { readerOf, unknownQuestion } from './saved-questions.ts';
  * the rights of its owner.
  *
  * @throws ProblemError `not-found`, also for a wrong key and for what another person keeps for themselves; `keys-limited`
- * for many of those keys
+ * for many of those keys, `owner-away`
  */
 export async function answerQuestion(call: RouteCall): Promise<Response> {
   const { url } = call;
@@ -45,6 +46,11 @@ export async function answerQuestion(call: RouteCall): Promise<Response> {
   const reader = saved === undefined ? undefined : admitReader(saved, call, key);
   if (saved === undefined || reader === undefined)
     throw key === undefined ? unknownQuestion() : await wrongKey(call.request);
+  if (key !== undefined && isOwnerAway(saved, Date.now()))
+    throw problemError(
+      'owner-away',
+      `Who made this key has not opened Orrery for ${savedQuestionLimits.rightsKnownDays} days.`,
+    );
   // Who brings a key is nobody: what is counted is how often the question is asked.
   if (key !== undefined && getServices().settings.shared !== undefined)
     await limitRequests(`question ${saved.id}`);
