@@ -30,7 +30,7 @@ export type Product = {
   /** What is due is looked at, and waited for: as within a minute of a day. */
   readonly sweep: (host: string) => Promise<void>;
   /** Requests that it has sent to a registry. */
-  readonly requests: (host: string) => number;
+  readonly requests: (host: string) => Promise<number>;
   /** Those since the last call of this, by kind. */
   readonly takeKinds: () => string;
   /** Waits until nothing is under way. */

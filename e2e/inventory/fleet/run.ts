@@ -111,11 +111,11 @@ function eraserOf({ erase }: typeof registry): Pick<Ground, 'erase'> {
 
 async function measured(name: string, act: () => Promise<unknown>): Promise<void> {
   const begun = performance.now();
-  const before = { requests: product.requests(host), written: manifestsWritten };
+  const before = { requests: await product.requests(host), written: manifestsWritten };
   await act();
   const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
   const memory = Math.round(process.memoryUsage().rss / 1024 ** 2);
-  const requests = product.requests(host) - before.requests;
+  const requests = (await product.requests(host)) - before.requests;
   const written = manifestsWritten - before.written;
   say(`${name}: ${seconds} s, ${requests} requests of scans, ${written} manifests written, ${memory} MiB`);
   const kinds = product.takeKinds();

@@ -6,6 +6,8 @@ const repository = z.string();
 const digest = z.string().refine(isDigest);
 /** A person has asked: also what was looked at before is looked at again, whether it is due or not. */
 const isAgain = z.literal(true).exactOptional();
+/** Requests of scans to the registry before a person started this one. */
+const sentBefore = z.number().exactOptional();
 const change = z.object({
   repository,
   tag: z.string().exactOptional(),
@@ -19,9 +21,9 @@ const scanJob = z.discriminatedUnion('kind', [
     host,
     /** Looks for new and gone repositories alone: those that are known have a time of their own. */
     isListOnly: z.literal(true).exactOptional(),
-    isAgain,
+    ...{ isAgain, sentBefore },
   }),
-  z.object({ kind: z.literal('scan-repository'), host, repository, isAgain }),
+  z.object({ kind: z.literal('scan-repository'), host, repository, isAgain, sentBefore }),
   z.object({
     kind: z.literal('scan-subject'),
     host,

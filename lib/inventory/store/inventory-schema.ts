@@ -128,4 +128,5 @@ export const inventorySchema: readonly (readonly string[])[] = [
   ],
   // Looks in a row that left something unknown.
   ['ALTER TABLE standing ADD COLUMN unknown_times smallint NOT NULL DEFAULT 0'],
+  ['ALTER TABLE pace ADD COLUMN taken bigint NOT NULL DEFAULT 0'],
 ];

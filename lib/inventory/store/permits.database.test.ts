@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
-import { takePermits } from './permits.ts';
+import { countPermits, takePermits } from './permits.ts';
 import { prepareInventory } from './prepare-inventory.ts';
 import { queryRows } from './query-rows.ts';
 
@@ -43,4 +43,11 @@ test('permits that nobody took are not kept for later, and registries do not wai
   expect(await takePermits(database.tables, 'a.io', 600, 0.1)).toBe(0);
   expect(await takePermits(database.tables, 'a.io', 1, 0.1)).toBeGreaterThan(5_990_000);
   expect(await takePermits(database.tables, 'b.io', 1, 0.1)).toBe(0);
+});
+
+test('what all processes have taken is counted for each registry', async () => {
+  expect(await countPermits(database.tables, 'a.io')).toBe(0);
+  await Promise.all([3, 1, 2].map((count) => takePermits(database.tables, 'a.io', count, 100)));
+  await takePermits(database.tables, 'b.io', 7, 100);
+  expect(await countPermits(database.tables, 'a.io')).toBe(6);
 });

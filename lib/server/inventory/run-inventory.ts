@@ -57,9 +57,7 @@ export async function runInventory(parts: InventoryParts): Promise<RunningInvent
       estimateFor(scope, { session: parts.sessionFor(scope.host, session), rate, signal }),
     start: async (scope, session) => {
       starters.set(scope.host, session);
-      const id = await queue.start(jobOf(scope));
-      states.begin(id, scope.host);
-      return id;
+      return await queue.start(jobOf(scope, await pace.sent(scope.host)));
     },
     cancel: (scope) => queue.cancel(scope),
     pause: (host, reason) => store.pause(host, inventoryLimits.pauseMs, reason),
@@ -87,10 +85,10 @@ export async function runInventory(parts: InventoryParts): Promise<RunningInvent
 }
 
 /** What a person starts looks at everything, also where it was looked at before. */
-function jobOf({ host, repository }: JobScope): ScanJob {
+function jobOf({ host, repository }: JobScope, sentBefore: number): ScanJob {
   return repository === undefined
-    ? { kind: 'scan-registry', host, isAgain: true }
-    : { kind: 'scan-repository', host, repository, isAgain: true };
+    ? { kind: 'scan-registry', host, isAgain: true, sentBefore }
+    : { kind: 'scan-repository', host, repository, isAgain: true, sentBefore };
 }
 
 /** Where a tag points the registry is asked, so that pushes of one tag are one job, whatever their digests are. */

@@ -12,8 +12,8 @@ import { inventoryLimits } from './limits.ts';
 export type ScanPace = {
   /** The same requests, one after the other at the pace. */
   readonly slow: (registry: string, fetch: Fetch) => Fetch;
-  /** Requests that were sent to a registry since the start. */
-  readonly sent: (registry: string) => number;
+  /** Requests to a registry up to now: of all processes that share the pace, else of this one since its start. */
+  readonly sent: (registry: string) => Promise<number>;
 };
 
 /**
@@ -21,6 +21,12 @@ export type ScanPace = {
  * one holds `1000 / perSecond` after the one before.
  */
 export type TakePermits = (registry: string, count: number, perSecond: number) => Promise<number>;
+
+/** The permits of all processes that scan; `taken` is how many of a registry were taken up to now. */
+type SharedPermits = {
+  readonly take: TakePermits;
+  readonly taken: (registry: string) => Promise<number>;
+};
 
 type Clock = { readonly now: () => number; readonly delay: Delay };
 
@@ -31,12 +37,11 @@ const monotonic: Clock = { now: () => performance.now(), delay };
 
 /**
  * A pace of so many requests in a second, with what a registry says of its own limits: before the last fifth of them is
- * used up, scans stop, so that people still get theirs. `take` has the permits of all processes that scan; left out, this
- * one has its own.
+ * used up, scans stop, so that people still get theirs. Without `shared` permits this process has its own.
  */
 export function createScanPace(
   requestsPerSecond: number,
-  take?: TakePermits,
+  shared?: SharedPermits,
   { now, delay: wait }: Clock = monotonic,
 ): ScanPace {
   const registries = new LRUCache<string, Paced>({ max: inventoryLimits.pacedRegistriesMax });
@@ -45,9 +50,10 @@ export function createScanPace(
     registries.set(registry, paced);
     return paced;
   };
-  const startOf = permitsFrom(take ?? ownPermits(now), requestsPerSecond, now);
+  const startOf = permitsFrom(shared?.take ?? ownPermits(now), requestsPerSecond, now);
   return {
-    sent: (registry) => registries.get(registry)?.sent ?? 0,
+    sent: async (registry) =>
+      shared === undefined ? (registries.get(registry)?.sent ?? 0) : await shared.taken(registry),
     slow: (registry, fetch) => async (url, request) => {
       const paced = pacedOf(registry);
       refuseLast(registry, paced, now());

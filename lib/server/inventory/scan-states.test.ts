@@ -19,22 +19,29 @@ function statesInTest() {
     latest: async () => ({ id: 'one', startedAt: 5 }),
     find: async (id) =>
       id === 'one'
-        ? { job: { kind: 'scan-registry', host }, startedAt: 5, isOver: false, isCancelled: false }
+        ? {
+            job: { kind: 'scan-registry', host, sentBefore: 100 },
+            startedAt: 5,
+            isOver: false,
+            isCancelled: false,
+          }
         : undefined,
     counts: async () => now.jobs,
   };
-  const states = createScanStates({ store: context.store, queue, pace: { sent: () => now.sent } });
+  const states = createScanStates({ store: context.store, queue, pace: { sent: async () => now.sent } });
   return { now, states };
 }
 
-test('a scan is under way while something waits, and who did not start it is told', async () => {
+test('a scan is under way while something waits, and its requests are counted, whichever process sends them', async () => {
   const { now, states } = statesInTest();
-  states.begin('one', host);
   now.sent += 24;
   now.jobs = { ...nothing, waiting: 29, active: 1, doneLastMinute: 60 };
   expect(await states.find('one')).toMatchObject({ state: 'running', requests: 24, secondsLeft: 30 });
   expect((await states.describe({ host })).scan).toEqual({ id: 'one', startedAt: 5 });
   expect(await states.find('two')).toBeUndefined();
+  // The count of a database that crashed began anew.
+  now.sent = 7;
+  expect(await states.find('one')).toMatchObject({ requests: 0 });
 });
 
 test('once nothing waited it stays over, also while something else is looked at again', async () => {

@@ -8,10 +8,7 @@ import { inventoryLimits } from './limits.ts';
 import type { ScanPace } from './scan-pace.ts';
 
 /** What is known, and how scans stand. */
-type ScanStates = Pick<InventoryService, 'describe' | 'find'> & {
-  /** To be called when a scan is started: its requests are counted from here on. */
-  readonly begin: (id: string, host: string) => void;
-};
+type ScanStates = Pick<InventoryService, 'describe' | 'find'>;
 
 type StateParts = {
   readonly store: InventoryStore;
@@ -21,7 +18,6 @@ type StateParts = {
 
 /** The states of scans by what the queue and the store say, whichever process has started them. */
 export function createScanStates({ store, queue, pace }: StateParts): ScanStates {
-  const begun = new LRUCache<string, number>({ max: inventoryLimits.scansMax });
   const over = new LRUCache<string, true>({ max: inventoryLimits.scansMax });
   // A scan is over once nothing waited any more: what is looked at later, because it is due, is no part of it.
   const isUnderWay = (id: string, { jobs }: InventoryState) => {
@@ -37,7 +33,6 @@ export function createScanStates({ store, queue, pace }: StateParts): ScanStates
     return { known, jobs, failures };
   };
   return {
-    begin: (id, host) => void begun.set(id, pace.sent(host)),
     describe: async (scope) => {
       const scan = await queue.latest(scope);
       const state = await stateOf(scope, Date.now());
@@ -49,7 +44,7 @@ export function createScanStates({ store, queue, pace }: StateParts): ScanStates
       const { startedAt, isCancelled } = started;
       const scope = scopeOf(started.job);
       const found = await stateOf(scope, startedAt);
-      const requests = pace.sent(scope.host) - (begun.get(id) ?? 0);
+      const requests = Math.max(0, (await pace.sent(scope.host)) - sentBefore(started.job));
       const standing = standingOf(found, isUnderWay(id, found), isCancelled);
       return { id, scope, startedAt, requests, ...found, ...standing };
     },
@@ -59,6 +54,10 @@ export function createScanStates({ store, queue, pace }: StateParts): ScanStates
 /** Whether something waits or is under way. */
 export function isBusy({ waiting, active }: JobCounts): boolean {
   return waiting + active > 0;
+}
+
+function sentBefore(job: ScanJob): number {
+  return 'sentBefore' in job ? (job.sentBefore ?? 0) : 0;
 }
 
 function scopeOf(job: ScanJob): JobScope {

@@ -3,7 +3,7 @@ import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
 import { readOldestFacts } from '#lib/inventory/store/oldest-facts';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
-import { takePermits } from '#lib/inventory/store/permits';
+import { countPermits, takePermits } from '#lib/inventory/store/permits';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
 import type { Secret } from '#lib/registry/auth/credential';
 import { watchInventory } from '#lib/server/inventory/inventory-metrics';
@@ -41,7 +41,10 @@ export async function openSharedInventory(
 ): Promise<InventoryService> {
   await migrateInventory(url);
   const tables = openTables(url.reveal());
-  const pace = createScanPace(requestsPerSecond, (...asked) => takePermits(tables, ...asked));
+  const pace = createScanPace(requestsPerSecond, {
+    take: (...asked) => takePermits(tables, ...asked),
+    taken: (registry) => countPermits(tables, registry),
+  });
   const queue = await openQueue({
     place: { kind: 'postgres', url: url.reveal() },
     onFault: (err) => getLog().error({ err }, 'the queue of the inventory'),

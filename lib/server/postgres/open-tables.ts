@@ -27,15 +27,27 @@ export function openTables(url: string): Kysely<Tables> {
   const onBroken = (err: Error) => getLog().debug({ err }, 'a connection to the database broke');
   pool.on('error', onBroken);
   pool.on('connect', (client) => client.on('error', onBroken));
+  pools.add(pool);
   getMetrics().watch(
     'orrery_database_connections',
-    'Connections to the database; waiting are requests for one.',
-    () => {
-      const { totalCount, idleCount, waitingCount } = pool;
-      return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
-    },
+    'Connections to the database, apart from those of the queue; waiting are requests for one.',
+    countConnections,
   );
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Those of this process: what replicas share and the inventory have one each. */
+const pools = new Set<Pool>();
+
+function countConnections() {
+  const counts = { busy: 0, idle: 0, waiting: 0 };
+  for (const pool of pools) {
+    if (pool.ended) pools.delete(pool);
+    counts.busy += pool.totalCount - pool.idleCount;
+    counts.idle += pool.idleCount;
+    counts.waiting += pool.waitingCount;
+  }
+  return counts;
 }
 
 // Places, rows and bytes stay far below 2^53.
