@@ -12,7 +12,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   cacheDir: 'node_modules/.cache/vitest',
   test: {
-    testTimeout: 20_000,
+    // A test takes milliseconds, the longest seconds; beside much else on two cores, many times that.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // By default one core is left idle: of two that is half the machine.
     maxWorkers: '100%',
     globalSetup: 'e2e/tools/temporary-folder.ts',
@@ -38,7 +40,7 @@ export default defineConfig({
         test: { name: 'database', include: [database], globalSetup: 'e2e/tools/start-postgres.ts' },
       },
       // Random graphs, every fault at every moment, and processes that are killed.
-      { extends: true, test: { name: 'slow', include: [slow], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'slow', include: [slow] } },
     ],
   },
 });
