@@ -147,6 +147,9 @@ for (const [at, name] of proxyNames.entries()) {
       await team.database.resume();
       await expect.poll(page, { timeout: 15_000 }).not.toContain('Orrery cannot reach its database');
       expect((await client.ask('/api/session')).status).toBe(200);
+      // The proxy asks whichever replica it likes; each of them notices by itself that the database is back.
+      for (const { url } of replicas)
+        await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(200);
     });
 
     test('who comes without TLS is led to it', async ({ request }) => {
