@@ -73,7 +73,7 @@ for (const [at, name] of proxyNames.entries()) {
       expect(lines.length).toBeGreaterThan(1);
     });
 
-    test('half a GiB passes in both directions, and nobody holds it', async () => {
+    test('a quarter of a GiB passes in both directions, and nobody holds it', async () => {
       const watches = [proxy, ...replicas].map(({ pid }) => watchMemory(pid));
       const headers = { ...own(), 'content-length': largeBlob.size };
       const upload = client.send('/api/uploads?name=large', { method: 'POST', headers });

@@ -1,14 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { startDistribution, startOlareg, startZot } from '#e2e/registries/real-registries';
+import { startDistribution, startZot } from '#e2e/registries/real-registries';
 import { needs } from '#e2e/tools/needs';
 import { expectSameOnPage, expectSignersCompared } from '#e2e/verification/on-the-page';
 import { signImages } from '#e2e/verification/signed-images';
 import type { Question } from '#e2e/verification/tool-verdicts';
 import { policyFor, questions, toolAccepts } from '#e2e/verification/tool-verdicts';
 
+// One that has the referrers API and one that has not; signing and asking the tools takes long.
 const registries = {
   zot: startZot,
-  olareg: () => startOlareg({ referrers: true }),
   distribution: () => startDistribution(),
 } as const;
 
