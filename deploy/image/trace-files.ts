@@ -14,8 +14,17 @@ const entries = [
   'lib/server/verification/verifier/verifier-thread.ts',
 ];
 
-/** What the tracer finds in Next and no server of ours loads: the builder, and the pictures that it could shrink. */
-const ignored = ['node_modules/@img/**', 'node_modules/sharp/**', 'node_modules/@next/swc-*/**'];
+/**
+ * What the tracer finds in Next and no server of ours loads: the builder, the pictures that it could shrink, what runs
+ * while one edits, and source maps.
+ */
+const ignored = [
+  'node_modules/@img/**',
+  'node_modules/sharp/**',
+  'node_modules/@next/swc-*/**',
+  'node_modules/next/dist/compiled/next-server/*.dev.js',
+  'node_modules/**/*.map',
+];
 
 /** What the server opens by its path. */
 const opened = [
