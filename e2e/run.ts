@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { conformanceSuite } from '#e2e/conformance/suite';
 import { fuzzSuite } from '#e2e/fuzz/suite';
 import { commandSuite, earlySuite, reportSuite } from '#e2e/suites/command';
@@ -6,6 +7,7 @@ import { formatFailures, formatTotals } from '#e2e/suites/format-totals';
 import type { Suite, Totals } from '#e2e/suites/suite';
 import { addTotals, failed, nothing } from '#e2e/suites/suite';
 import { toolsSuite } from '#e2e/suites/tools';
+import { watchCores } from '#e2e/suites/watch-cores';
 
 const reports = 'node_modules/.cache/reports';
 
@@ -52,12 +54,15 @@ const lines: string[] = [];
 for (const suite of suites) {
   console.log(`\n── ${suite.name}`);
   const started = Date.now();
+  const busyShare = watchCores();
   const counted = await suite.run().catch((error: unknown) => {
     console.error(error);
     return failed(suite.name, String(error));
   });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  lines.push(`${suite.name.padEnd(12)} ${formatTotals(counted)}  (${seconds} s)`);
+  // What is far from 100 % waits for something; what is near it gets faster only by doing less.
+  const busy = `${Math.round(100 * busyShare())} % of ${availableParallelism()} cores`;
+  lines.push(`${suite.name.padEnd(12)} ${formatTotals(counted)}  (${seconds} s, ${busy})`);
   totals = addTotals(totals, counted);
 }
 console.log(['\n── all', ...lines, '', ...formatFailures(totals), formatTotals(totals)].join('\n'));

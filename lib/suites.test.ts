@@ -4,6 +4,7 @@ import { countJunit, countPlaywright } from '#e2e/suites/counts';
 import { formatFailures, formatTotals } from '#e2e/suites/format-totals';
 import type { Failure, Totals } from '#e2e/suites/suite';
 import { addTotals, failed, nothing } from '#e2e/suites/suite';
+import { watchCores } from '#e2e/suites/watch-cores';
 
 const endOf = (totals: Totals) => [...formatFailures(totals), formatTotals(totals)];
 
@@ -88,4 +89,13 @@ test('however much fails, the end of a run fits on a screen', () => {
   const many = formatFailures({ ...nothing, failures: Array.from({ length: 500 }, () => long) });
   expect(many).toHaveLength(1 + 40 + 1);
   expect(many.at(-1)).toBe('  and 480 more');
+});
+
+test('the part of the machine that was busy lies between none and all', async () => {
+  const share = watchCores();
+  const end = process.cpuUsage().user + 50_000;
+  while (process.cpuUsage().user < end) JSON.stringify(process.versions);
+  // The system counts in hundredths of a second.
+  await vi.waitFor(() => expect(share()).toBeGreaterThan(0));
+  expect(share()).toBeLessThanOrEqual(1);
 });
