@@ -19,7 +19,7 @@ test.for([
   [
     { about: 'coverage', lacks: 'signature', state: 'cannot-check', repository: 'a.example/app' },
     'Artifacts whose signature cannot be checked, in a.example/app',
-    '/inventory?view=coverage',
+    '/inventory?view=coverage&host=a.example',
   ],
   [
     { about: 'changes', what: 'unsigned' },

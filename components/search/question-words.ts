@@ -1,23 +1,7 @@
 import { readableQuery } from '#components/ui/readable-query.ts';
 import type { AskableQuestion, ListedQuestion } from '#lib/api/queries/saved-question-queries';
-import type { CellState, EvidenceName } from '#lib/audit/audit';
-import { countOf, searchWords } from './search-words.ts';
-
-const evidenceWords = {
-  signature: 'signature',
-  provenance: 'provenance',
-  sbom: 'SBOM',
-  vex: 'VEX document',
-  report: 'vulnerability report',
-} as const satisfies Record<EvidenceName, string>;
-
-const withArticle = {
-  signature: 'a signature',
-  provenance: 'provenance',
-  sbom: 'an SBOM',
-  vex: 'a VEX document',
-  report: 'a vulnerability report',
-} as const satisfies Record<EvidenceName, string>;
+import type { CellState } from '#lib/audit/audit';
+import { countOf, evidenceWords, searchWords } from './search-words.ts';
 
 const stateWords = {
   present: 'is there and was not checked',
@@ -63,7 +47,7 @@ export function questionPath(question: AskableQuestion): string {
     const query = new URLSearchParams({ q, kind, ...(below === undefined ? {} : { below }) });
     return `/search?${readableQuery(query)}`;
   }
-  const { host } = question;
+  const host = question.host ?? question.repository?.split('/', 1)[0];
   const view = question.about === 'changes' ? 'trends' : 'coverage';
   const query = new URLSearchParams({ view, ...(host === undefined ? {} : { host }) });
   return `/inventory?${readableQuery(query)}`;
@@ -84,8 +68,8 @@ function whatOf(question: AskableQuestion): string {
     }
     case 'coverage': {
       const { lacks, state = 'none' } = question;
-      if (state === 'none') return `Artifacts without ${withArticle[lacks]}`;
-      return `Artifacts whose ${evidenceWords[lacks]} ${stateWords[state]}`;
+      if (state === 'none') return `Artifacts without ${evidenceWords[lacks].one}`;
+      return `Artifacts whose ${evidenceWords[lacks].noun} ${stateWords[state]}`;
     }
     case 'changes':
       return changeWords[question.what];

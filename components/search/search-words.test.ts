@@ -17,6 +17,10 @@ test('what nobody can say is told apart from what is proven not to be there', ()
     '1 of 1,200 artifacts has no SBOM.',
   ]);
   expect(gapSentences(answer, 'vulnerability')[0]).toContain('a vulnerability report');
+  expect(gapSentences(answer, 'builder')).toEqual([
+    '15 of 1,200 artifacts: not known whether there is provenance.',
+    '1 of 1,200 artifacts has no provenance.',
+  ]);
   expect(gapSentences(answer, 'repository')).toEqual([]);
   expect(gapSentences({ ...answer, notAsked: 1 }, 'type')).toEqual([
     '1 repository is left out: the registry did not tell whether you may read it. Search again in a moment.',
@@ -37,6 +41,9 @@ test('nothing found is said only of what could be searched and compared', () => 
   expect(nothingFoundText({ ...all, without: 3 }, 'annotation')).toBe(
     'No artifact that was scanned has this.',
   );
+  expect(nothingFoundText({ ...all, notAsked: 1 }, 'package')).toBe(
+    'No artifact that was searched has this.',
+  );
   expect(
     nothingFoundText({ ...all, notCompared: [{ name: 'axios', type: 'npm', version: '1.7.7' }] }, 'package'),
   ).toBe('Of the versions that could be compared, none is below this one.');
@@ -44,7 +51,9 @@ test('nothing found is said only of what could be searched and compared', () => 
 
 test('a saved question has no hits only where something was scanned', () => {
   const asOf = '2026-11-27T16:41:00Z';
-  expect(noHitsText({ unknown: 0 })).toBe('Nothing was scanned here, so nobody knows.');
-  expect(noHitsText({ asOf, unknown: 2 })).toBe('Among the artifacts that are known, none.');
-  expect(noHitsText({ asOf, unknown: 0 })).toBe('None.');
+  const sure = { unknown: 0, without: 0, notCompared: 0 };
+  expect(noHitsText(sure)).toBe('Nothing was scanned here, so nobody knows.');
+  expect(noHitsText({ asOf, ...sure })).toBe('None.');
+  for (const doubt of [{ unknown: 2 }, { without: 1 }, { notCompared: 1 }])
+    expect(noHitsText({ asOf, ...sure, ...doubt })).toBe('Among the artifacts that are known, none.');
 });

@@ -1,4 +1,5 @@
 import type { JsonOf, QueryOf } from '#lib/api/routes/route-types';
+import type { EvidenceName } from '#lib/audit/audit';
 
 export type SearchedKind = NonNullable<QueryOf<'GET /api/search'>['kind']>;
 type SearchAnswer = JsonOf<'GET /api/search'>;
@@ -7,21 +8,30 @@ type KindWords = {
   /** In the list of kinds. */
   readonly title: string;
   readonly example: string;
-  /** What an artifact must have for anything to be said of it; empty where nothing is needed. */
-  readonly document: string;
+  /** What an artifact must have for anything to be said of it; undefined where nothing is needed. */
+  readonly evidence: EvidenceName | undefined;
 };
+
+/** Evidence inside a sentence: by itself, and as something that an artifact has. */
+export const evidenceWords = {
+  signature: { noun: 'signature', one: 'a signature' },
+  provenance: { noun: 'provenance', one: 'provenance' },
+  sbom: { noun: 'SBOM', one: 'an SBOM' },
+  vex: { noun: 'VEX document', one: 'a VEX document' },
+  report: { noun: 'vulnerability report', one: 'a vulnerability report' },
+} as const satisfies Record<EvidenceName, { readonly noun: string; readonly one: string }>;
 
 /** How each kind of thing is called. */
 export const searchWords = {
-  package: { title: 'Package', example: 'log4j-core', document: 'SBOM' },
-  vulnerability: { title: 'Vulnerability', example: 'CVE-2021-44228', document: 'vulnerability report' },
-  signer: { title: 'Signer', example: 'github.com/acme', document: 'signature' },
-  licence: { title: 'Licence', example: 'GPL-3.0', document: 'SBOM' },
-  builder: { title: 'Builder', example: 'github_generator', document: 'provenance' },
-  source: { title: 'Source repository', example: 'github.com/acme/app', document: 'provenance' },
-  type: { title: 'Artifact type', example: 'application/vnd.cncf.helm', document: '' },
-  annotation: { title: 'Annotation', example: 'vendor=Acme', document: '' },
-  repository: { title: 'Repository', example: 'team/app', document: '' },
+  package: { title: 'Package', example: 'log4j-core', evidence: 'sbom' },
+  vulnerability: { title: 'Vulnerability', example: 'CVE-2021-44228', evidence: 'report' },
+  signer: { title: 'Signer', example: 'github.com/acme', evidence: 'signature' },
+  licence: { title: 'Licence', example: 'GPL-3.0', evidence: 'sbom' },
+  builder: { title: 'Builder', example: 'github_generator', evidence: 'provenance' },
+  source: { title: 'Source repository', example: 'github.com/acme/app', evidence: 'provenance' },
+  type: { title: 'Artifact type', example: 'application/vnd.cncf.helm', evidence: undefined },
+  annotation: { title: 'Annotation', example: 'vendor=Acme', evidence: undefined },
+  repository: { title: 'Repository', example: 'team/app', evidence: undefined },
 } as const satisfies Record<SearchedKind, KindWords>;
 
 /** All kinds, in the order in which they are offered. */
@@ -45,37 +55,40 @@ export function gapSentences(
   { artifacts, unknown, without, notAsked = 0 }: AnsweredScope,
   kind: SearchedKind,
 ): readonly string[] {
-  const { document } = searchWords[kind];
+  const { evidence } = searchWords[kind];
   const leftOut = notAsked === 0 ? [] : [leftOutSentence(notAsked)];
-  if (document === '') return leftOut;
+  if (evidence === undefined) return leftOut;
+  const { noun, one } = evidenceWords[evidence];
   const of = `of ${countOf(artifacts, 'artifact')}`;
+  const has = without === 1 ? 'has' : 'have';
   return [
     ...leftOut,
-    ...(unknown === 0
-      ? []
-      : [`${unknown.toLocaleString('en')} ${of}: not known whether there is a ${document}.`]),
-    ...(without === 0
-      ? []
-      : [`${without.toLocaleString('en')} ${of} ${without === 1 ? 'has' : 'have'} no ${document}.`]),
-  ].map((sentence) => sentence.replace('a SBOM', 'an SBOM'));
+    ...(unknown === 0 ? [] : [`${unknown.toLocaleString('en')} ${of}: not known whether there is ${one}.`]),
+    ...(without === 0 ? [] : [`${without.toLocaleString('en')} ${of} ${has} no ${noun}.`]),
+  ];
 }
+
+type NothingFound = Pick<SearchAnswer, 'unknown' | 'without' | 'notCompared' | 'notAsked'>;
 
 /** Why nothing was found, as far as that is known: what could not be searched or compared proves nothing. */
 export function nothingFoundText(
-  { unknown, without, notCompared }: Pick<SearchAnswer, 'unknown' | 'without' | 'notCompared'>,
+  { unknown, without, notCompared, notAsked = 0 }: NothingFound,
   kind: SearchedKind,
 ): string {
   if (notCompared.length > 0) return 'Of the versions that could be compared, none is below this one.';
-  const { document } = searchWords[kind];
-  if (document === '' || unknown + without === 0) return 'No artifact that was scanned has this.';
-  const article = document === 'provenance' ? '' : document === 'SBOM' ? 'an ' : 'a ';
-  return `No scanned artifact that is known to have ${article}${document} has this.`;
+  const { evidence } = searchWords[kind];
+  if (evidence !== undefined && unknown + without > 0)
+    return `No scanned artifact that is known to have ${evidenceWords[evidence].one} has this.`;
+  return `No artifact that was ${notAsked > 0 ? 'searched' : 'scanned'} has this.`;
 }
 
-/** Instead of the hits of a saved question: none is known only where something was scanned. */
-export function noHitsText({ asOf, unknown }: { readonly asOf?: string; readonly unknown: number }): string {
+type Doubts = Pick<JsonOf<'GET /api/questions/{id}'>, 'unknown' | 'without' | 'notCompared'>;
+
+/** Instead of the hits of a saved question: none is known only where something was scanned, read and compared. */
+export function noHitsText({ asOf, ...doubts }: Doubts & { readonly asOf?: string }): string {
   if (asOf === undefined) return 'Nothing was scanned here, so nobody knows.';
-  return unknown > 0 ? 'Among the artifacts that are known, none.' : 'None.';
+  const { unknown, without, notCompared } = doubts;
+  return unknown + without + notCompared > 0 ? 'Among the artifacts that are known, none.' : 'None.';
 }
 
 function leftOutSentence(notAsked: number): string {
