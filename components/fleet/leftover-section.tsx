@@ -21,10 +21,12 @@ const rowsAtOnce = 50;
 
 /** What of one repository may go: each row can be chosen, and nothing is deleted without a plan. */
 export function LeftoverSection({ group: { repository, rows }, planOf }: LeftoverSectionProps) {
-  const [chosen, setChosen] = useState<ReadonlySet<Digest>>(new Set());
+  const [marked, setMarked] = useState<ReadonlySet<Digest>>(new Set());
   const [most, setMost] = useState(rowsAtOnce);
   const id = useId();
   const all = new Set(rows.map(({ digest }) => digest));
+  // What was deleted meanwhile stays marked, and counts no more.
+  const chosen = all.intersection(marked);
   const picked = rows.filter(({ digest }) => chosen.has(digest));
   return (
     <section aria-labelledby={id} className="border-b border-line">
@@ -33,7 +35,7 @@ export function LeftoverSection({ group: { repository, rows }, planOf }: Leftove
           type="checkbox"
           aria-label={`All of ${repository}`}
           checked={chosen.size === all.size}
-          onChange={(event) => setChosen(event.target.checked ? all : new Set())}
+          onChange={(event) => setMarked(event.target.checked ? all : new Set())}
           className="size-3.5 shrink-0 accent-accent"
         />
         <h2 id={id} className="min-w-0 grow basis-48 font-semibold break-words">
@@ -60,7 +62,7 @@ export function LeftoverSection({ group: { repository, rows }, planOf }: Leftove
             repository={repository}
             row={row}
             isChosen={chosen.has(row.digest)}
-            onChoose={() => setChosen(chosen.symmetricDifference(new Set([row.digest])))}
+            onChoose={() => setMarked(chosen.symmetricDifference(new Set([row.digest])))}
           />
         ))}
       </ul>
