@@ -2,12 +2,16 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { rememberFile } from './same-file.ts';
 
-/** Opens a database that only this user can read, where a transaction that has ended outlives a power failure. */
+/**
+ * Opens a database that only this user can read. A transaction that has ended outlives the process; it outlives a power
+ * failure once the file of `walOf` was synced after it. SQLite may begin that file anew at any time, and nothing is lost
+ * by it: before, it syncs the file, copies it into the database and syncs that (https://www.sqlite.org/wal.html#ckpt).
+ */
 export function openDatabase(path: string, schema: string): DatabaseSync {
   // SQLite would create it for everybody; its other files take the rights of this one.
   if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   database.exec(schema);
   return database;
 }
@@ -29,11 +33,19 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
 }
 
 /**
+ * The file that SQLite writes the transactions of a database to. It is the same one from the first transaction until the
+ * last connection closes, and SQLite holds no lock of it, which another descriptor would end when it is closed.
+ */
+export function walOf(path: string): string {
+  return `${path}-wal`;
+}
+
+/**
  * Remembers which files an open database has. Calling what it gives compares them with those of the path now and throws
  * StoreError `record-lost` when one was deleted or replaced.
  */
 export function rememberDatabase(path: string): () => void {
-  const files = [path, `${path}-wal`].map(rememberFile);
+  const files = [path, walOf(path)].map(rememberFile);
   return () => {
     for (const isSame of files) isSame();
   };

@@ -10,9 +10,8 @@ export type AuditHead = { readonly row: number; readonly hash: string; readonly 
 
 /** The same rows as a table, for questions; it remembers how far the file must go. */
 export function openAuditTable(folder: string) {
+  // It is never synced: rows that a power failure takes come back from the file, which is.
   const database: DatabaseSync = openDatabase(join(folder, auditTableName), schema);
-  // Rows that a power failure takes come back from the file, which is synced before.
-  database.exec('PRAGMA synchronous = NORMAL');
   const add = database.prepare(
     'INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );

@@ -24,7 +24,8 @@ export type JournalEntryChange = {
 
 /**
  * All plans and how far they have come. What was written is on the disk when a method resolves; each rejects when that
- * cannot be, and then nothing of it was written. Any implementation passes `describeJournal`.
+ * cannot be. Then nothing of it was written, unless the disk itself failed: it may have kept it. Any implementation
+ * passes `describeJournal`.
  */
 export type Journal = {
   readonly add: (owner: string, plan: Plan) => Promise<void>;

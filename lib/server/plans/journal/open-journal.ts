@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { DiskSync } from '#lib/server/platform/disk-sync';
+import { openDiskSync } from '#lib/server/platform/disk-sync';
 import { limits } from '#lib/server/platform/limits';
-import { inTransaction, openDatabase, rememberDatabase } from '#lib/server/platform/open-database';
+import { inTransaction, openDatabase, rememberDatabase, walOf } from '#lib/server/platform/open-database';
 import { transferLimits } from '#lib/transfer/limits';
 import type { Journal, JournalEntryChange } from './journal.ts';
 import { interruptedRun } from './journal.ts';
@@ -13,12 +15,22 @@ import { formatBackups, parseBackups, toPlanRecord, toSteps, toSummary } from '.
  *
  * @throws Error when the file cannot be opened, or is no database
  */
-export function openJournal(path: string, now: () => number = Date.now): Journal {
+export function openJournal(
+  path: string,
+  now: () => number = Date.now,
+  openDisk: (path: string) => DiskSync = openDiskSync,
+): Journal {
   const database = openDatabase(path, schema);
   recover(database);
   const forgetOld = forgetting(database, now);
   forgetOld();
+  const disk = path === ':memory:' ? memory : openDisk(walOf(path));
   const assertSameFile = path === ':memory:' ? () => {} : rememberDatabase(path);
+  const written = async () => {
+    await disk.sync();
+    // Checked afterwards: what was written to a file that is no longer in the folder is lost with the process.
+    assertSameFile();
+  };
   const statements = prepareStatements(database);
 
   return {
@@ -26,7 +38,7 @@ export function openJournal(path: string, now: () => number = Date.now): Journal
       const { id, action, title, created, expires } = plan;
       forgetOld();
       statements.insert.run(id, owner, action, title, created, expires, JSON.stringify(plan), 'planned');
-      assertSameFile();
+      await written();
     },
     find: async (id) => {
       const row = statements.plan.get(id);
@@ -43,18 +55,25 @@ export function openJournal(path: string, now: () => number = Date.now): Journal
         .map(toSummary),
     write: async (id, change) => {
       inTransaction(database, () => writeChange(statements, id, change));
-      // Checked afterwards: what was written to a file that is no longer in the folder is lost with the process.
-      assertSameFile();
+      await written();
     },
     backups: async (id) =>
       new Map(
         statements.backups.all(id).map((row) => [String(row.step), parseBackups(String(row.manifests))]),
       ),
     uploadsInUse: async () => new Set(statements.uploads.all().map(({ upload }) => String(upload))),
-    remove: async (id) => void statements.remove.run(id),
-    close: async () => database.close(),
+    remove: async (id) => {
+      statements.remove.run(id);
+      await written();
+    },
+    close: async () => {
+      await disk.close();
+      database.close();
+    },
   };
 }
+
+const memory: DiskSync = { sync: async () => {}, close: async () => {} };
 
 function prepareStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql);

@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { anybody, fakeParts, makeTestPlan, runToEnd } from '#e2e/fakes/fake-changes';
 import { createChanges } from '#lib/server/plans/changes';
+import { openJournal } from '#lib/server/plans/journal/open-journal';
+import { openDiskSync } from '#lib/server/platform/disk-sync';
 import { StoreError } from '#lib/server/platform/store-error';
 
 test('a step stands in the journal as started before its registry is written to', async () => {
@@ -50,4 +55,32 @@ test('an audit log that is lost in the middle ends the run before the next step'
   expect((await runToEnd(changes, id)).at(-1)).toMatchObject(ended);
   expect(worked).toEqual(['s0']);
   expect(await changes.find(anybody, id)).toMatchObject(ended);
+});
+
+test('a step that the disk does not keep is not done, and says that the disk is the cause', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'orrery-run-log-'));
+  let isBroken = false;
+  const keep = async () => {
+    if (isBroken) throw Object.assign(new Error('fdatasync'), { code: 'EIO' });
+  };
+  const openDisk = (path: string) => openDiskSync(path, keep);
+  const journal = openJournal(join(folder, 'journal.db'), () => 0, openDisk);
+  const worked: string[] = [];
+  const { parts } = fakeParts({
+    journal,
+    work: async ({ id }) => {
+      worked.push(id);
+      isBroken = true;
+    },
+  });
+  const changes = createChanges(parts);
+  const events = await runToEnd(changes, (await makeTestPlan(changes)).id);
+  expect(worked).toEqual(['s0']);
+  expect(events.at(-1)).toMatchObject({
+    state: 'failed',
+    code: 'journal-unwritable',
+    reason: expect.stringMatching(/^The disk did not keep .* No further step started\.$/),
+  });
+  await journal.close();
+  await rm(folder, { recursive: true });
 });
