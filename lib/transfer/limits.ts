@@ -51,8 +51,6 @@ export const transferLimits = {
   backupManifestsMax: 2_000,
   /** Bytes of these; they are held in memory and in the journal. */
   backupMaxBytes: 64 * miB,
-  /** The longest that steps wait to be recorded together, however slow the disk is. */
-  commitPauseMaxMs: 20,
   /** How often content is pushed again that a registry has acknowledged and lost. */
   repeatsMax: 3,
   /** The wait before the first of these rounds; a round later waits that much longer. */

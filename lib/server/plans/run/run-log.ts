@@ -3,7 +3,6 @@ import { createGroupCommit } from '#lib/async/group-commit';
 import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import type { JournalEntryChange } from '#lib/server/plans/journal/journal';
 import { getLog } from '#lib/server/platform/log';
-import { transferLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { StepRecord } from '#lib/transfer/record';
 import type { Actor } from './audit-events.ts';
@@ -34,21 +33,18 @@ export function createRunLog(
   const begun = new Set<string>();
   let failure: ProblemError | undefined;
 
-  const write = createGroupCommit<Entry>(
-    async (entries) => {
-      if (failure !== undefined) throw failure;
-      try {
-        await commit(parts, plan.id, entries);
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        getLog().error({ err: error, plan: plan.id }, 'a change could not be recorded');
-        failure = error;
-        onFailure(error);
-        throw error;
-      }
-    },
-    { pauseMaxMs: transferLimits.commitPauseMaxMs, now: () => performance.now() },
-  );
+  const write = createGroupCommit<Entry>(async (entries) => {
+    if (failure !== undefined) throw failure;
+    try {
+      await commit(parts, plan.id, entries);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      getLog().error({ err: error, plan: plan.id }, 'a change could not be recorded');
+      failure = error;
+      onFailure(error);
+      throw error;
+    }
+  });
 
   const rowsOf = (id: string, record: StepRecord): readonly AuditLogEvent[] => {
     const step = steps.get(id);
