@@ -50,6 +50,30 @@ test('a part of a row, written when the power failed, is cut off at the next sta
   expect(await verifyAudit(folder)).toEqual({ isWhole: true, rows: 2 });
 });
 
+test('rows that come while others are written share one sync, and are all refused when it fails', async () => {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  let syncs = 0;
+  const log = openAuditLog(folder, undefined, async () => {
+    syncs += 1;
+    begun.resolve();
+    await ended.promise;
+    if (syncs === 2) throw Object.assign(new Error('fdatasync'), { code: 'EIO' });
+  });
+  const first = log.append([auditEvent('a')]);
+  await begun.promise;
+  const rest = Promise.allSettled(['b', 'c'].map((target) => log.append([auditEvent(target)])));
+  ended.resolve();
+  await first;
+  const refused = { status: 'rejected', reason: { code: 'EIO' } };
+  expect(await rest).toMatchObject([refused, refused]);
+  expect(syncs).toBe(2);
+  await log.append([auditEvent('d')]);
+  await log.close();
+  expect(lines().map((line) => parseAuditRow(line)?.target)).toEqual(['a', 'd']);
+  expect(await verifyAudit(folder)).toEqual({ isWhole: true, rows: 2 });
+});
+
 const losses: Readonly<Record<string, () => void>> = {
   'the folder was removed': () => rmSync(folder, { recursive: true }),
   'audit.jsonl was deleted': () => rmSync(path()),

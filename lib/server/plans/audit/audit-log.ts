@@ -1,6 +1,7 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createGroupCommit } from '#lib/async/group-commit';
 import { inTransaction, rememberDatabase } from '#lib/server/platform/open-database';
 import { rememberFile } from '#lib/server/platform/same-file';
 import { StoreError } from '#lib/server/platform/store-error';
@@ -36,7 +37,11 @@ type Line = { readonly text: string; readonly row: AuditLogRow; readonly bytes: 
  * Opens `audit.jsonl` and the table `audit.db` beside it in a folder. The lines are what is kept and shipped elsewhere;
  * the table answers questions, and knows how many lines there must be.
  */
-export function openAuditLog(folder: string, now: () => string = () => new Date().toISOString()): AuditLog {
+export function openAuditLog(
+  folder: string,
+  now: () => string = () => new Date().toISOString(),
+  sync = promisify(fdatasync),
+): AuditLog {
   const path = join(folder, 'audit.jsonl');
   const file = openSync(path, 'a+', 0o600);
   const { database, insert, last, find, count } = openAuditTable(folder);
@@ -64,10 +69,12 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
     if (end !== undefined) head = { row: end.row.row, hash: end.row.hash, bytes: end.bytes };
   };
 
+  // Rows that come while others are written share one sync.
+  const writeTogether = createGroupCommit<readonly AuditLogEvent[]>((groups) => write(groups.flat()));
   let before: Promise<unknown> = Promise.resolve();
   return {
     append: (events) => {
-      const mine = before.then(() => write(events));
+      const mine = writeTogether(events);
       before = mine.catch(() => {});
       return mine;
     },
@@ -85,7 +92,6 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
   };
 }
 
-const sync = promisify(fdatasync);
 const alteredText =
   'Something else has written to audit.jsonl while Orrery ran. Run npm run audit:check, then start Orrery again.';
 
