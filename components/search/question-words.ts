@@ -1,7 +1,7 @@
 import { readableQuery } from '#components/ui/readable-query.ts';
 import type { AskableQuestion, ListedQuestion } from '#lib/api/queries/saved-question-queries';
 import type { CellState } from '#lib/audit/audit';
-import { countOf, evidenceWords, searchWords } from './search-words.ts';
+import { countOf, evidenceNouns, searchWords } from './search-words.ts';
 
 const stateWords = {
   present: 'is there and was not checked',
@@ -68,8 +68,8 @@ function whatOf(question: AskableQuestion): string {
     }
     case 'coverage': {
       const { lacks, state = 'none' } = question;
-      if (state === 'none') return `Artifacts without ${evidenceWords[lacks].one}`;
-      return `Artifacts whose ${evidenceWords[lacks].noun} ${stateWords[state]}`;
+      if (state === 'none') return `Artifacts without ${evidenceNouns[lacks].one}`;
+      return `Artifacts whose ${evidenceNouns[lacks].noun} ${stateWords[state]}`;
     }
     case 'changes':
       return changeWords[question.what];

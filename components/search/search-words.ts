@@ -13,7 +13,7 @@ type KindWords = {
 };
 
 /** Evidence inside a sentence: by itself, and as something that an artifact has. */
-export const evidenceWords = {
+export const evidenceNouns = {
   signature: { noun: 'signature', one: 'a signature' },
   provenance: { noun: 'provenance', one: 'provenance' },
   sbom: { noun: 'SBOM', one: 'an SBOM' },
@@ -58,7 +58,7 @@ export function gapSentences(
   const { evidence } = searchWords[kind];
   const leftOut = notAsked === 0 ? [] : [leftOutSentence(notAsked)];
   if (evidence === undefined) return leftOut;
-  const { noun, one } = evidenceWords[evidence];
+  const { noun, one } = evidenceNouns[evidence];
   const of = `of ${countOf(artifacts, 'artifact')}`;
   const has = without === 1 ? 'has' : 'have';
   return [
@@ -78,7 +78,7 @@ export function nothingFoundText(
   if (notCompared.length > 0) return 'Of the versions that could be compared, none is below this one.';
   const { evidence } = searchWords[kind];
   if (evidence !== undefined && unknown + without > 0)
-    return `No scanned artifact that is known to have ${evidenceWords[evidence].one} has this.`;
+    return `No scanned artifact that is known to have ${evidenceNouns[evidence].one} has this.`;
   return `No artifact that was ${notAsked > 0 ? 'searched' : 'scanned'} has this.`;
 }
 
