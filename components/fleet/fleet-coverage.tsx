@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { QueryState } from '#components/ui/feedback/problem-panel';
 import { inputClass } from '#components/ui/fields';
+import { LeftOutNote } from '#components/ui/left-out-note';
 import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { DataTable } from '#components/ui/table/data-table';
@@ -33,7 +34,7 @@ export function FleetCoverage({ scope }: { readonly scope: FleetScope }) {
     >
       {(answer) =>
         answer.repositories.length === 0 ? (
-          <NothingScanned host={scope.host} />
+          <NothingScanned host={scope.host} notAsked={answer.notAsked} />
         ) : (
           <Repositories answer={answer} />
         )
@@ -51,6 +52,7 @@ function Repositories({ answer }: { readonly answer: RepositoriesAnswer }) {
   const rows = sortRepositories(found, sort);
   return (
     <section aria-label="Repositories" className="min-h-0 grow overflow-auto">
+      <LeftOutNote notAsked={answer.notAsked} />
       <Totals repositories={found} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2 text-sm">
         <input

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { NextPageButton } from '#components/ui/feedback/next-page-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SelectField } from '#components/ui/fields';
+import { LeftOutNote } from '#components/ui/left-out-note';
 import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
@@ -91,11 +92,19 @@ function Leftovers({ scope, choice, planOf }: Omit<LeftoversViewProps, 'onChoice
       <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} className="m-4" />
     );
   if (first === undefined) return <SkeletonRows count={8} label="Asking the inventory" />;
-  if (first.artifacts === 0 && first.rows.length === 0) return <NothingScanned host={scope.host} />;
+  if (first.artifacts === 0 && first.rows.length === 0)
+    return <NothingScanned host={scope.host} notAsked={first.notAsked} />;
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  if (rows.length === 0) return <EmptyState title="Nothing found">{words[choice.what].empty}</EmptyState>;
+  if (rows.length === 0)
+    return (
+      <>
+        <LeftOutNote notAsked={first.notAsked} />
+        <EmptyState title="Nothing found">{words[choice.what].empty}</EmptyState>
+      </>
+    );
   return (
     <>
+      <LeftOutNote notAsked={first.notAsked} />
       <Standing answer={first} />
       {groupLeftovers(rows).map((group) => (
         <LeftoverSection key={group.repository} group={group} planOf={planOf} />

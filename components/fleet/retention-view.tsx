@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { NextPageButton } from '#components/ui/feedback/next-page-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { LeftOutNote } from '#components/ui/left-out-note';
 import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
@@ -50,11 +51,12 @@ function Report({ scope, keep }: Omit<RetentionViewProps, 'form'>) {
   const repositories = pages
     .flatMap((page) => page.repositories)
     .toSorted((one, other) => other.goes - one.goes);
-  if (repositories.length === 0) return <NothingScanned host={scope.host} />;
+  if (repositories.length === 0) return <NothingScanned host={scope.host} notAsked={first.notAsked} />;
   const sum = (of: (one: (typeof repositories)[number]) => number) =>
     repositories.reduce((total, one) => total + of(one), 0);
   return (
     <>
+      <LeftOutNote notAsked={first.notAsked} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-sunken px-4 py-2 text-sm">
         <p role="status" className="grow font-medium tabular-nums">
           {sum(({ goes }) => goes).toLocaleString('en')} would go · {formatBytes(sum(({ bytes }) => bytes))} ·{' '}

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { QueryState } from '#components/ui/feedback/problem-panel';
+import { LeftOutNote } from '#components/ui/left-out-note';
 import { NothingScanned } from '#components/ui/nothing-scanned';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import type { FleetScope } from '#lib/api/queries/fleet-queries';
@@ -48,9 +49,10 @@ export function TrendsView({ scope, days, onDays }: TrendsViewProps) {
       >
         {(answer) =>
           answer.artifacts === 0 && answer.days.length === 0 ? (
-            <NothingScanned host={scope.host} />
+            <NothingScanned host={scope.host} notAsked={answer.notAsked} />
           ) : (
             <>
+              <LeftOutNote notAsked={answer.notAsked} />
               <Lines days={answer.days} />
               <LatestChanges scope={scope} days={days} />
             </>

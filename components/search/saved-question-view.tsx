@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button, buttonClass } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { QueryState } from '#components/ui/feedback/problem-panel';
+import { LeftOutNote } from '#components/ui/left-out-note';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { PageLink } from '#components/ui/page-link';
 import { SkeletonRows } from '#components/ui/placeholder';
@@ -34,6 +35,7 @@ export function SavedQuestionView({ id, onLeave }: SavedQuestionViewProps) {
         {(answer) => (
           <>
             <QuestionHead answer={answer} onLeave={onLeave} />
+            <LeftOutNote notAsked={answer.notAsked} />
             <div className="grid gap-x-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               <HitList answer={answer} />
               <HitChanges changes={answer.changes} />

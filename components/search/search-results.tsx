@@ -104,6 +104,6 @@ type NothingFoundProps = { readonly answer: SearchAnswer; readonly kind: Searche
 
 /** Nothing found is no proof: it depends on what was scanned. */
 function NothingFound({ answer, kind }: NothingFoundProps) {
-  if (answer.artifacts === 0) return <NothingScanned />;
+  if (answer.artifacts === 0) return <NothingScanned notAsked={answer.notAsked} />;
   return <EmptyState title="Nothing found">{nothingFoundText(answer, kind)}</EmptyState>;
 }

@@ -23,7 +23,7 @@ test('what nobody can say is told apart from what is proven not to be there', ()
   ]);
   expect(gapSentences(answer, 'repository')).toEqual([]);
   expect(gapSentences({ ...answer, notAsked: 1 }, 'type')).toEqual([
-    '1 repository is left out: the registry did not tell whether you may read it. Search again in a moment.',
+    '1 repository is left out: the registry did not tell whether you may read it. Try again in a moment.',
   ]);
   expect(gapSentences({ ...answer, notAsked: 2 }, 'package')[0]).toContain('2 repositories are left out');
   expect(gapSentences({ artifacts: 3, unknown: 0, without: 0 }, 'package')).toEqual([]);

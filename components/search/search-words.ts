@@ -1,3 +1,4 @@
+import { leftOutSentence } from '#components/ui/left-out.ts';
 import type { JsonOf, QueryOf } from '#lib/api/routes/route-types';
 import type { EvidenceName } from '#lib/audit/audit';
 
@@ -52,11 +53,12 @@ type AnsweredScope = Pick<SearchAnswer, 'artifacts' | 'unknown' | 'without' | 'n
  * Empty where every artifact could be searched.
  */
 export function gapSentences(
-  { artifacts, unknown, without, notAsked = 0 }: AnsweredScope,
+  { artifacts, unknown, without, notAsked }: AnsweredScope,
   kind: SearchedKind,
 ): readonly string[] {
   const { evidence } = searchWords[kind];
-  const leftOut = notAsked === 0 ? [] : [leftOutSentence(notAsked)];
+  const sentence = leftOutSentence(notAsked);
+  const leftOut = sentence === undefined ? [] : [sentence];
   if (evidence === undefined) return leftOut;
   const { noun, one } = evidenceNouns[evidence];
   const of = `of ${countOf(artifacts, 'artifact')}`;
@@ -82,19 +84,15 @@ export function nothingFoundText(
   return `No artifact that was ${notAsked > 0 ? 'searched' : 'scanned'} has this.`;
 }
 
-type Doubts = Pick<JsonOf<'GET /api/questions/{id}'>, 'unknown' | 'without' | 'notCompared'>;
+type Doubts = Pick<JsonOf<'GET /api/questions/{id}'>, 'unknown' | 'without' | 'notCompared' | 'notAsked'>;
 
 /** Instead of the hits of a saved question: none is known only where something was scanned, read and compared. */
 export function noHitsText({ asOf, ...doubts }: Doubts & { readonly asOf?: string }): string {
   if (asOf === undefined) return 'Nothing was scanned here, so nobody knows.';
-  const { unknown, without, notCompared } = doubts;
-  return unknown + without + notCompared > 0 ? 'Among the artifacts that are known, none.' : 'None.';
-}
-
-function leftOutSentence(notAsked: number): string {
-  const isOne = notAsked === 1;
-  const repositories = isOne ? '1 repository is' : `${notAsked.toLocaleString('en')} repositories are`;
-  return `${repositories} left out: the registry did not tell whether you may read ${isOne ? 'it' : 'them'}. Search again in a moment.`;
+  const { unknown, without, notCompared, notAsked = 0 } = doubts;
+  return unknown + without + notCompared + notAsked > 0
+    ? 'Among the artifacts that are known, none.'
+    : 'None.';
 }
 
 /** `1 artifact`, `1,200 artifacts`. */

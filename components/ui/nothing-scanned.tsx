@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { registriesQuery } from '#lib/api/queries/queries';
 import { textPath } from '#lib/oci/location';
+import { leftOutSentence } from './left-out.ts';
 import { PageLink } from './page-link.tsx';
 import { EmptyState } from './placeholder.tsx';
 
@@ -9,11 +10,15 @@ const shownMax = 8;
 type NothingScannedProps = {
   /** The registry that was asked about; without it all are. */
   readonly host?: string | undefined;
+  /** Repositories that the answer leaves out: then something was scanned. */
+  readonly notAsked?: number | undefined;
 };
 
 /** Stands where nothing was scanned: what that is, and where it begins. */
-export function NothingScanned({ host: only }: NothingScannedProps) {
+export function NothingScanned({ host: only, notAsked }: NothingScannedProps) {
   const { registries = [] } = useQuery(registriesQuery).data ?? {};
+  const leftOut = leftOutSentence(notAsked);
+  if (leftOut !== undefined) return <EmptyState title="Nothing to show yet">{leftOut}</EmptyState>;
   const offered = only === undefined ? registries.slice(0, shownMax) : [{ host: only }];
   return (
     <EmptyState title={only === undefined ? 'Nothing was scanned yet' : `Nothing of ${only} was scanned yet`}>

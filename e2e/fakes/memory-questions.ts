@@ -68,7 +68,10 @@ export function memoryQuestionStore(now: () => number = Date.now): QuestionStore
 
 /** What an answer is uncertain of. */
 type Doubts = Partial<
-  Pick<Awaited<ReturnType<InventoryQuestions['search']>>, 'unknown' | 'without' | 'notCompared' | 'next'>
+  Pick<
+    Awaited<ReturnType<InventoryQuestions['search']>>,
+    'unknown' | 'without' | 'notCompared' | 'notAsked' | 'next'
+  >
 >;
 
 /** An inventory whose every search finds these artifacts, as far as who asks may read them. */

@@ -109,6 +109,8 @@ export const questionAnswerSchema = z.object({
   without: z.number(),
   /** Versions of a package that no known order compares with `below`. */
   notCompared: z.number(),
+  /** Repositories that are left out: nobody could ask the registry whether the caller may read them. */
+  notAsked: z.exactOptional(z.number()),
   /** Manifests: the platforms of an index are several under one name. */
   rows: z.array(z.object({ reference: z.string(), digest: z.exactOptional(digestSchema), at: text })),
   /** The newest first. */

@@ -160,12 +160,13 @@ function statusOf(
 type Document = FrozenJsonOf<'GET /api/questions/{id}'>;
 
 function toDocument(question: Document['question'], found: Hits, changes: readonly HitChange[]): Document {
-  const { hits, asOf, isWhole, unknown, without, notCompared } = found;
+  const { hits, asOf, isWhole, unknown, without, notCompared, notAsked } = found;
   const nameOf = ({ reference }: { readonly reference: string }) => ({ reference });
   return {
     question,
     ...(asOf === undefined ? {} : { asOf }),
     ...{ hits: countHits(found), more: !isWhole, unknown, without, notCompared },
+    ...(notAsked === 0 ? {} : { notAsked }),
     rows: hits.map(({ key: _, ...row }) => row),
     changes: changes.map(({ at, gained, lost, isCut }) => ({
       at: new Date(at).toISOString(),

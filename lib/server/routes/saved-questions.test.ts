@@ -98,11 +98,13 @@ test('its answer is all hits, as JSON, for a spreadsheet, and for CI by its stat
   found = [];
   expect((await get(`${question.id}?expect=none`)).status).toBe(200);
   const version = { name: 'log4j-core', type: 'deb', version: '2' };
-  for (const doubt of [{ unknown: 3 }, { without: 1 }, { notCompared: [version] }]) {
+  for (const doubt of [{ unknown: 3 }, { without: 1 }, { notCompared: [version] }, { notAsked: 2 }]) {
     doubts = doubt;
     expect((await get(`${question.id}?expect=none`)).status).toBe(424);
     expect((await get(`${question.id}?expect=none-found`)).status).toBe(200);
   }
+  const left = questionAnswerSchema.parse(await (await get(question.id)).json());
+  expect(left.notAsked).toBe(2);
 });
 
 test('a search that is cut off before its end is no proof for CI, and says that there is more', async () => {
