@@ -54,6 +54,6 @@ test('a saved question has no hits only where something was scanned', () => {
   const sure = { unknown: 0, without: 0, notCompared: 0 };
   expect(noHitsText(sure)).toBe('Nothing was scanned here, so nobody knows.');
   expect(noHitsText({ asOf, ...sure })).toBe('None.');
-  for (const doubt of [{ unknown: 2 }, { without: 1 }, { notCompared: 1 }])
+  for (const doubt of [{ unknown: 2 }, { without: 1 }, { notCompared: 1 }, { notAsked: 1 }])
     expect(noHitsText({ asOf, ...sure, ...doubt })).toBe('Among the artifacts that are known, none.');
 });

@@ -23,9 +23,6 @@ const criticalChange = Object.keys(evidenceCodes).length;
 
 const neverKnown = -1;
 
-/** Doubled so often, any time is longer than anybody waits. */
-const maxTimes = 50;
-
 /** Writes what a manifest comes to, and keeps what is different from what was known last. */
 export async function putStanding(
   transaction: InventoryDatabase,
@@ -71,7 +68,7 @@ export async function putStanding(
 /** Looks in a row that left something unknown, this one included. */
 function timesUnknown(unknown: StandingRecord['unknown'], before: number): number {
   if (unknown === undefined) return 0;
-  return unknown.isAnew ? 1 : Math.min(before + 1, maxTimes);
+  return unknown.isAnew ? 1 : Math.min(before + 1, storeLimits.countMax);
 }
 
 function isKnown(code: number, place: number): boolean {

@@ -55,23 +55,7 @@ function questionsIn(
         await transaction.insertInto('saved_question').values(row).execute();
         return true;
       }),
-    change: async (question, isAnother, version) =>
-      await tables.transaction().execute(async (transaction) => {
-        const row = await transaction
-          .selectFrom('saved_question')
-          .select('content')
-          .where('id', '=', question.id)
-          .forUpdate()
-          .executeTakeFirst();
-        if (row === undefined || versionOf(parseStoredQuestion(row.content)) !== version) return false;
-        const forgotten = isAnother ? { standing: null, asked_at: null, memory: null } : {};
-        await transaction
-          .updateTable('saved_question')
-          .set({ ...toRow(question), ...forgotten, version: next })
-          .where('id', '=', question.id)
-          .execute();
-        return true;
-      }),
+    change: (...change) => changeQuestion(tables, ...change),
     remove: async (owner, id) => {
       const removal = tables.deleteFrom('saved_question').where('owner', '=', owner).where('id', '=', id);
       return (await removal.executeTakeFirst()).numDeletedRows > 0n;
@@ -88,6 +72,28 @@ function questionsIn(
         .execute();
     },
   };
+}
+
+async function changeQuestion(
+  tables: Kysely<Tables>,
+  ...[question, isAnother, version]: Parameters<QuestionStore['change']>
+): Promise<boolean> {
+  const forgotten = isAnother ? { standing: null, asked_at: null, memory: null } : {};
+  return await tables.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .selectFrom('saved_question')
+      .select('content')
+      .where('id', '=', question.id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined || versionOf(parseStoredQuestion(row.content)) !== version) return false;
+    await transaction
+      .updateTable('saved_question')
+      .set({ ...toRow(question), ...forgotten, version: next })
+      .where('id', '=', question.id)
+      .execute();
+    return true;
+  });
 }
 
 /** What is known of the hits of questions. */

@@ -27,8 +27,42 @@ const damagedName = `${fileName}.damaged-`;
  * read at the first call. What is damaged is set aside under another name, and the hooks of it that can be read go on.
  */
 export function openLocalHooks(dataDir: string, now: () => number = Date.now): HookStore {
-  const path = join(dataDir, fileName);
+  const { read, write, notice } = openFile(dataDir, now);
   const inTurn = createMutex();
+  /** Writes the hook that `change` makes of the one that is there; nothing where it makes none. */
+  const change = (registry: string, make: (hook: StoredHook | undefined) => StoredHook | undefined) =>
+    inTurn(async () => {
+      const hooks = await read();
+      const changed = make(hooks.get(registry));
+      if (changed !== undefined) await write(new Map(hooks).set(registry, changed));
+    });
+  return {
+    list: () => inTurn(async () => [...(await read()).values()].sort(byRegistry)),
+    notice: () => inTurn(notice),
+    find: (registry) => inTurn(async () => (await read()).get(registry)),
+    put: (hook) =>
+      change(hook.registry, () => ({ ...hook, changedAt: now(), lastAt: undefined, unread: undefined })),
+    reseal: (registry, sealed) => change(registry, (hook) => hook && { ...hook, sealed }),
+    remove: (registry) =>
+      inTurn(async () => {
+        const hooks = new Map(await read());
+        const isThere = hooks.delete(registry);
+        if (isThere) await write(hooks);
+        return isThere;
+      }),
+    note: (registry, reason) =>
+      change(registry, (hook) => {
+        if (hook === undefined) return undefined;
+        const at = now();
+        if (reason !== undefined) return { ...hook, lastAt: at, unread: { at, reason } };
+        // A flood writes the file once in a while.
+        return at - (hook.lastAt ?? 0) < embeddedLimits.notedEveryMs ? undefined : { ...hook, lastAt: at };
+      }),
+  };
+}
+
+function openFile(dataDir: string, now: () => number) {
+  const path = join(dataDir, fileName);
   let known: ReadonlyMap<string, StoredHook> | undefined;
   const read = async () => {
     if (known !== undefined) return known;
@@ -53,42 +87,12 @@ export function openLocalHooks(dataDir: string, now: () => number = Date.now): H
     await commitFile(temporary, path);
     known = hooks;
   };
-  /** Writes the hook that `change` makes of the one that is there; nothing where it makes none. */
-  const change = (registry: string, make: (hook: StoredHook | undefined) => StoredHook | undefined) =>
-    inTurn(async () => {
-      const hooks = await read();
-      const changed = make(hooks.get(registry));
-      if (changed !== undefined) await write(new Map(hooks).set(registry, changed));
-    });
-  return {
-    list: () => inTurn(async () => [...(await read()).values()].sort(byRegistry)),
-    notice: () =>
-      inTurn(async () => {
-        await read();
-        return noticeOf(
-          ((await unlessMissing(readdir(dataDir))) ?? []).filter((name) => name.startsWith(damagedName)),
-        );
-      }),
-    find: (registry) => inTurn(async () => (await read()).get(registry)),
-    put: (hook) =>
-      change(hook.registry, () => ({ ...hook, changedAt: now(), lastAt: undefined, unread: undefined })),
-    reseal: (registry, sealed) => change(registry, (hook) => hook && { ...hook, sealed }),
-    remove: (registry) =>
-      inTurn(async () => {
-        const hooks = new Map(await read());
-        const isThere = hooks.delete(registry);
-        if (isThere) await write(hooks);
-        return isThere;
-      }),
-    note: (registry, reason) =>
-      change(registry, (hook) => {
-        if (hook === undefined) return undefined;
-        const at = now();
-        if (reason !== undefined) return { ...hook, lastAt: at, unread: { at, reason } };
-        // A flood writes the file once in a while.
-        return at - (hook.lastAt ?? 0) < embeddedLimits.notedEveryMs ? undefined : { ...hook, lastAt: at };
-      }),
+  const notice = async () => {
+    await read();
+    const names = (await unlessMissing(readdir(dataDir))) ?? [];
+    return noticeOf(names.filter((name) => name.startsWith(damagedName)));
   };
+  return { read, write, notice };
 }
 
 type ReadHooks = { readonly hooks: ReadonlyMap<string, StoredHook>; readonly isDamaged: boolean };
