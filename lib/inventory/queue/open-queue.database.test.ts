@@ -83,6 +83,23 @@ test.skipIf(testDatabaseUrl === undefined)('a job that waits is there once, whoe
 });
 
 test.skipIf(testDatabaseUrl === undefined)(
+  'a job that ends with a reason which no database takes as it is has ended all the same',
+  async () => {
+    const queue = await openOne();
+    await queue.add([look(1), look(2), look(3)]);
+    const reason = 'It said \0 and \ud800.';
+    await workUntil(queue, 3, async (job) => {
+      if (job.kind === 'scan-subject' && job.digest.endsWith('1')) return { kind: 'given-up', reason };
+      if (job.kind === 'scan-subject' && job.digest.endsWith('2')) throw new Error(reason);
+      return { kind: 'done' };
+    });
+    await expect
+      .poll(() => queue.counts({ host }, 0), { timeout: 15_000 })
+      .toMatchObject({ failed: 1, done: 1 });
+  },
+);
+
+test.skipIf(testDatabaseUrl === undefined)(
   'what changes while a job is under way is done after it',
   async () => {
     const queue = await openOne();

@@ -1,5 +1,6 @@
 import type { JobResult, JobWithMetadata } from 'pg-boss';
 import { PgBoss } from 'pg-boss';
+import { toStorable } from '#lib/text/storable-text';
 import type { QueuePlace } from './boss-options.ts';
 import { bossOptions, schemaOf } from './boss-options.ts';
 import type { HandleJob, JobQueue, JobScope } from './job-queue.ts';
@@ -131,16 +132,17 @@ async function settle({ id, data, signal }: Taken, ending: AbortSignal, parts: S
   try {
     const job = parseJob(data);
     const outcome = await parts.handle(job, AbortSignal.any([signal, ending]));
-    if (outcome.kind === 'given-up') return { id, status: 'deadletter', output: { reason: outcome.reason } };
+    if (outcome.kind === 'given-up') return { id, status: 'deadletter', output: reasonOf(outcome.reason) };
     // Added before this one ends: a process that dies in between does it twice, and loses nothing.
     if (outcome.kind !== 'later') return { id, status: 'completed' };
     await parts.add([job], { afterMs: outcome.afterMs });
     return { id, status: 'completed', output: { isLater: true } };
   } catch (error) {
-    return {
-      id,
-      status: 'failed',
-      output: { reason: error instanceof Error ? error.message : String(error) },
-    };
+    return { id, status: 'failed', output: reasonOf(error instanceof Error ? error.message : String(error)) };
   }
+}
+
+// It may be in the words of a registry.
+function reasonOf(text: string): { readonly reason: string } {
+  return { reason: toStorable(text) };
 }

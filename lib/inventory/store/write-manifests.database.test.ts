@@ -15,7 +15,10 @@ describe.skipIf(testDatabaseUrl === undefined)('what is known of a manifest', ()
       graph: { nodes, edges: [], answers: [] },
     });
   const kept = async () => {
-    const [row] = await rows(sql<Record<string, unknown>>`SELECT m.kind, m.size::int AS size, m.created,
+    const [row] = await rows(sql<
+      Record<string, unknown>
+    >`SELECT m.kind, m.size::int AS size, m.content_size AS "contentSize",
+        m.created,
         t.name AS type, f.name AS format, (SELECT array_agg(a.name || '=' || a.value ORDER BY a.name) FROM annotation a
           WHERE a.id = ANY (m.annotations)) AS annotations
       FROM manifest m LEFT JOIN term t ON t.id = m.artifact_type LEFT JOIN term f ON f.id = m.format
@@ -41,9 +44,21 @@ describe.skipIf(testDatabaseUrl === undefined)('what is known of a manifest', ()
     expect(await kept()).toMatchObject({ kind: kindCodes.sbom, format: 'spdx-json' });
   });
 
+  test('has no size where its layers claim more bytes than can be counted', async () => {
+    await put(nodeOf(image(), 'image', { contentSize: 1_100 * Number.MAX_SAFE_INTEGER }));
+    expect(await kept()).toMatchObject({ contentSize: null });
+  });
+
   test.each([
     ['2026-01-02T03:04:05Z', '2026-01-02T03:04:05.000Z'],
     ['2026-02-30T99:00:00Z', undefined],
+    ['2026-02-30T00:00:00Z', '2026-03-02T00:00:00.000Z'],
+    ['2026-01-02 (at night)', undefined],
+    ['2026-01-02T03:04:05+14:00', '2026-01-01T13:04:05.000Z'],
+    ['0000-01-01T00:00:00Z', undefined],
+    ['0001-01-01T00:00:00+14:00', undefined],
+    ['9999-12-31T23:59:59-14:00', undefined],
+    ['+275760-09-13T00:00:00Z', undefined],
     ['yesterday', undefined],
     ['999999-01-01T00:00:00Z', undefined],
   ])('was made at %s: %s', async (created, expected) => {

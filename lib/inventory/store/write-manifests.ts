@@ -55,8 +55,9 @@ export async function toManifestRows(
       format: terms[3 * index + 1] ?? 0,
       artifactType: artifactType === undefined ? null : (terms[3 * index + 2] ?? null),
       size: size ?? null,
-      contentSize: contentSize ?? null,
-      created: isTime(created) ? created : null,
+      // The layers of a stranger may claim more bytes than the database can count.
+      contentSize: Number.isSafeInteger(contentSize) ? (contentSize ?? null) : null,
+      created: toStoredTime(created),
       annotations: own.length === 0 ? null : toIdSet(own),
     };
   });
@@ -91,8 +92,13 @@ export async function putManifests(
       AND (EXCLUDED.kind, EXCLUDED.format) IS DISTINCT FROM (m.kind, m.format))`.execute(transaction);
 }
 
-// The years that a time stamp of the database holds, and no more than milliseconds can be compared with.
-function isTime(text: string | undefined): text is string {
-  if (text === undefined || !/^\d{4}-/.test(text)) return false;
-  return !Number.isNaN(Date.parse(text));
+// RFC 3339, or a day alone.
+const timeForm = /^\d{4}-\d{2}-\d{2}(?:[Tt ][\d:.]+(?:[Zz]|[+-]\d{2}:?\d{2})?)?$/;
+
+/** A time as the database takes it: it refuses a 30th of February and the year 0. Null for what is no such time. */
+function toStoredTime(text: string | undefined): string | null {
+  const at = text !== undefined && timeForm.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) return null;
+  const stored = new Date(at).toISOString();
+  return /^(?!0000)\d{4}-/.test(stored) ? stored : null;
 }

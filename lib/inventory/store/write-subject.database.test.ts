@@ -41,6 +41,18 @@ describe.skipIf(testDatabaseUrl === undefined)('a walk around a manifest', () =>
     expect(await referrers('arm')).toEqual([[codeOf('sbom'), 2]]);
   });
 
+  test('keeps also a platform that no database takes as it is', async () => {
+    const child = { from: digestOf(name('index')), to: digestOf(name('odd')), relation: 'child' } as const;
+    const platform = `linux/\0\ud800${'x'.repeat(1_000)}`;
+    await put({
+      nodes: [nodeOf(name('index'), 'index'), nodeOf(name('odd'), 'image', { platform })],
+      edges: [{ ...child, sources: ['manifest'] }],
+    });
+    const [kept] = await rows(sql<{ platform: string }>`SELECT c.platform FROM child c
+      JOIN manifest m ON m.id = c.manifest WHERE m.digest = decode(${codeOf('odd')}, 'hex')`);
+    expect(kept?.platform).toMatch(/^linux\/\ufffd\ufffdx+…$/);
+  });
+
   test('adds what another source names, and takes away what a source no longer does', async () => {
     const subject = name('index');
     const edges = [refersTo(subject, name('sig')), refersTo(subject, name('sig'), 'cosign-tags')];

@@ -4,9 +4,11 @@ import type { EdgeSource, GraphEdge } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import { bitsOf, stateCodes } from './codes.ts';
 import type { Dictionaries } from './dictionaries.ts';
+import { cutTo } from './dictionary.ts';
 import { toDigestCode } from './digest-code.ts';
 import type { SubjectRecord } from './inventory-store.ts';
 import { formatKeptEvidence } from './kept-evidence.ts';
+import { storeLimits } from './limits.ts';
 import { repositoryId } from './places.ts';
 import type { InventoryDatabase } from './prepare-inventory.ts';
 import { putManifests, toManifestRows } from './write-manifests.ts';
@@ -44,7 +46,12 @@ async function putChildren(
   children: readonly GraphEdge[],
   { graph }: SubjectRecord,
 ): Promise<void> {
-  const platforms = new Map(graph.nodes.map(({ digest, platform }) => [digest, platform]));
+  const { shortMaxCharacters } = storeLimits;
+  const platforms = new Map(
+    graph.nodes.flatMap(({ digest, platform }) =>
+      platform === undefined ? [] : [[digest, cutTo(platform, shortMaxCharacters)]],
+    ),
+  );
   await sql`INSERT INTO child (parent, manifest, platform)
     SELECT DISTINCT ON (p.id, c.id) p.id, c.id, u.platform
     FROM unnest(${children.map(({ from }) => toDigestCode(from))}::text[],
