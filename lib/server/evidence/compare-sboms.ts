@@ -67,7 +67,7 @@ async function packagesOf(
   { place }: PlacedSbom,
   { session, signal }: Pick<EvidenceRequest, 'session' | 'signal'>,
 ): Promise<readonly PackageRow[]> {
-  const rows = await readRows(placeOf(session, place.reference), { ...place, part: 'packages' }, signal);
+  const { rows } = await readRows(placeOf(session, place.reference), { ...place, part: 'packages' }, signal);
   return rows.filter(isPackage);
 }
 

@@ -70,6 +70,13 @@ async function readEvidence(
 
 const lost: EvidenceTold = { unread: 'Orrery could not read it now. Try again.', isNothing: false };
 
+/** Rows of a part of a document. */
+export type ReadRows = {
+  readonly rows: readonly Row[];
+  /** Why there are more than these, or may be: a sentence. */
+  readonly cut?: string;
+};
+
 /**
  * All rows of a part, also of a document that is still being read; as many as are joined, and one page more.
  *
@@ -79,14 +86,15 @@ export async function readRows(
   place: RepositoryHandle,
   part: PartPlace,
   signal: AbortSignal,
-): Promise<readonly Row[]> {
+): Promise<ReadRows> {
   const rows: Row[] = [];
   while (rows.length <= formatLimits.joinedFindingsMax) {
     const query = { q: '', filter: [], offset: rows.length, count: limits.findingsRowsAtOnce };
-    const page = await findRows(place, part, query, signal);
+    const { problem, ...page } = await findRows(place, part, query, signal);
     rows.push(...page.rows);
-    if (page.isComplete && rows.length >= page.total) break;
+    if (page.isComplete && rows.length >= page.total)
+      return { rows, ...(problem === undefined ? {} : { cut: problem }) };
     if (page.rows.length === 0) await setTimeout(limits.findingsPollMs, undefined, { signal });
   }
-  return rows;
+  return { rows, cut: `Only the first ${rows.length.toLocaleString('en')} ${part.part} are searched.` };
 }

@@ -1,7 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
 import { mediaTypes } from '#lib/oci/media-type';
+import { getDocumentService, provideDocumentService } from '#lib/server/documents/document-service';
+import type { DocumentService } from '#lib/server/documents/document-types';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { placeOf } from '#lib/server/sessions/connect';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
@@ -111,4 +113,39 @@ test('what cannot be read says why, and holds no list that would be taken for wh
   const [record] = await read('application/vnd.cyclonedx+json', 'no SBOM');
   expect(record?.unread).toEqual(expect.stringMatching(/./));
   expect(record).not.toHaveProperty('packages');
+});
+
+const own = getDocumentService();
+afterEach(() => provideDocumentService(own));
+
+/** An SBOM that holds so many packages, for all that its reader says. */
+async function readLong(total: number, problem?: string) {
+  const row = { name: 'good', licences: [] };
+  const rows: DocumentService['rows'] = async ({ query: { offset, count } }) => ({
+    ...{
+      rows: Array.from({ length: Math.min(count, total - offset) }, () => row),
+      total,
+      of: total,
+      facets: {},
+    },
+    ...{ isComplete: true, ...(problem === undefined ? {} : { problem }) },
+  });
+  provideDocumentService({ ...own, rows });
+  const components = [{ type: 'library', name: 'good' }];
+  const document = { bomFormat: 'CycloneDX', specVersion: '1.6', components };
+  return (await read('application/vnd.cyclonedx+json', document))[0];
+}
+
+test('of packages that are too many to be searched it is said that there are more', async () => {
+  const record = await readLong(1_000_000);
+  expect(record?.packages).toHaveLength(102_000);
+  expect(record?.unread).toBe('Only the first 102,000 packages are searched.');
+});
+
+test('of packages whose list breaks off it is said that there may be more', async () => {
+  const problem = 'Only the first 2,500 could be read: The JSON ends early.';
+  const record = await readLong(2_500, problem);
+  expect(record?.packages).toHaveLength(2_500);
+  expect(record?.unread).toBe(problem);
+  expect(await readLong(2_500)).not.toHaveProperty('unread');
 });

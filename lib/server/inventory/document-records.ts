@@ -8,6 +8,7 @@ import type { Reference } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Entry } from '#lib/server/documents/document-types';
 import { readManifestDocuments } from '#lib/server/documents/read-manifest-documents';
+import type { ReadRows } from '#lib/server/evidence/read-carrier';
 import { readRows } from '#lib/server/evidence/read-carrier';
 
 /**
@@ -42,16 +43,17 @@ export async function readDocumentRecords(
 const searched: ReadonlySet<Kind> = new Set(['sbom', 'vulnerability-report', 'vex', 'provenance']);
 
 type Rows = {
-  readonly packages: readonly Row[] | undefined;
-  readonly findings: readonly Row[] | undefined;
+  readonly packages: ReadRows | undefined;
+  readonly findings: ReadRows | undefined;
 };
 
 function toRecord(entry: Entry, rows: Rows): DocumentRecord {
   const { kind, format, title, summary, signature, partly, problems } = entry;
-  const packages = rows.packages?.flatMap((row) => (isPackage(row) ? [row] : []));
+  const packages = rows.packages?.rows.flatMap((row) => (isPackage(row) ? [row] : []));
   const signer = signerOf(signature ?? summary);
   const isUnderstood = summary !== undefined || !searched.has(kind);
-  const unread = partly ?? (isUnderstood ? undefined : (problems[0] ?? 'Orrery understands nothing in it.'));
+  const cut = partly ?? rows.packages?.cut ?? rows.findings?.cut;
+  const unread = cut ?? (isUnderstood ? undefined : (problems[0] ?? 'Orrery understands nothing in it.'));
   return {
     kind,
     format,
@@ -59,7 +61,7 @@ function toRecord(entry: Entry, rows: Rows): DocumentRecord {
     ...(packages === undefined
       ? {}
       : { packages: packages.map(nameOfPackage), licences: licencesOf(packages) }),
-    ...(rows.findings === undefined ? {} : { vulnerabilities: vulnerabilitiesIn(rows.findings) }),
+    ...(rows.findings === undefined ? {} : { vulnerabilities: vulnerabilitiesIn(rows.findings.rows) }),
     ...(signer === undefined ? {} : { signer }),
     ...builtBy(summary),
     ...(unread === undefined ? {} : { unread }),
