@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inSlices } from '#lib/async/slices';
 import type { Severity } from '#lib/formats/documents/rows';
 import { severityCodes } from './codes.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -41,13 +42,20 @@ export function createDictionaries(): Dictionaries {
   };
 }
 
-/** Keeps the gravest severity that any document gave to a vulnerability. */
+/** Keeps the gravest severity that any document gave to a vulnerability: each number with what this one gives it. */
 export async function raiseSeverities(
   database: InventoryDatabase,
-  ids: readonly number[],
-  severities: readonly Severity[],
+  given: readonly (readonly [id: number, severity: Severity])[],
 ): Promise<void> {
-  const codes = severities.map((severity) => severityCodes[severity]);
+  for await (const some of inSlices(given, storeLimits.namesAtOnce)) await raiseSome(database, some);
+}
+
+async function raiseSome(
+  database: InventoryDatabase,
+  given: Parameters<typeof raiseSeverities>[1],
+): Promise<void> {
+  const ids = given.map(([id]) => id);
+  const codes = given.map(([, severity]) => severityCodes[severity]);
   await sql`WITH graver AS (
       SELECT v.id, min(u.severity) AS severity FROM vulnerability v
       JOIN unnest(${ids}::int[], ${codes}::smallint[]) AS u(id, severity) ON u.id = v.id

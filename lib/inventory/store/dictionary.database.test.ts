@@ -1,8 +1,10 @@
+import type { KyselyPlugin } from 'kysely';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { useScratchInventory } from '#e2e/fakes/scratch-inventory';
 import { createDictionary, cutTo, toIdSet } from './dictionary.ts';
+import { storeLimits } from './limits.ts';
 
 test('a text that is too long ends with a dot for what is missing, and never in half a character', () => {
   expect(cutTo('short', 5)).toBe('short');
@@ -37,6 +39,21 @@ describe.skipIf(testDatabaseUrl === undefined)('a dictionary', () => {
     expect(await count()).toBe(200);
   });
 
+  test('asks no statement for more names than it ends with in time', async () => {
+    const longest: number[] = [];
+    const noting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        longest.push(longestListIn(node));
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const names = Array.from({ length: storeLimits.namesAtOnce + 10 }, (_, at) => [`many ${at}`, 'npm', '1']);
+    const ids = await open().idsOf(inventory.database().withPlugin(noting), names);
+    expect(new Set(ids).size).toBe(names.length);
+    expect(Math.max(...longest)).toBe(storeLimits.namesAtOnce);
+  });
+
   test('keeps the order of what it is asked, with what is asked twice', async () => {
     const dictionary = open(2);
     const [a, b] = [
@@ -68,3 +85,11 @@ describe.skipIf(testDatabaseUrl === undefined)('a dictionary', () => {
     expect(new Set(ids).size).toBe(4);
   });
 });
+
+/** The longest list that goes to the database with a statement. */
+function longestListIn(node: unknown): number {
+  if (typeof node !== 'object' || node === null) return 0;
+  const own = 'value' in node && Array.isArray(node.value) ? node.value.length : 0;
+  const inside = Object.values(node).flatMap((part) => (Array.isArray(part) ? part : [part]));
+  return Math.max(own, ...(own > 0 ? [] : inside.map(longestListIn)));
+}

@@ -1,6 +1,7 @@
 import type { QueryExecutorProvider } from 'kysely';
 import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import { inSlices } from '#lib/async/slices';
 import { toStorable } from '#lib/text/storable-text';
 import { storeLimits } from './limits.ts';
 import { queryRows } from './query-rows.ts';
@@ -40,11 +41,12 @@ export function createDictionary<Name>(
           remembered.set(key, id);
         }
       };
-      if (missing.size > 0) learn(await find(database, table, columns, [...missing.values()]));
-      if (missing.size > 0) {
-        // In one order for all: two processes never wait for each other crosswise.
-        const sorted = [...missing].toSorted(([one], [other]) => (one < other ? -1 : 1));
-        const added = sorted.map(([, entry]) => entry);
+      for await (const some of inSlices([...missing.values()], storeLimits.namesAtOnce))
+        learn(await find(database, table, columns, some));
+      // In one order for all: two processes never wait for each other crosswise.
+      const sorted = [...missing].toSorted(([one], [other]) => (one < other ? -1 : 1));
+      for await (const some of inSlices(sorted, storeLimits.namesAtOnce)) {
+        const added = some.map(([, entry]) => entry);
         await add(database, table, columns, added);
         learn(await find(database, table, columns, added));
       }

@@ -14,6 +14,8 @@ export const storeLimits = {
   evidenceMaxCharacters: 200_000,
   /** What a column of two bytes holds. */
   countMax: 32_767,
+  /** Names that one statement looks for or adds, so that it ends long before the database gives it up. */
+  namesAtOnce: 5_000,
   /** Ids of names that a process remembers, so that a document seen before costs one row. */
   rememberedIds: 100_000,
   /** Repositories whose artifacts one statement counts. */

@@ -88,8 +88,7 @@ async function vulnerabilityIds(
   );
   await raiseSeverities(
     database,
-    ids,
-    found.map(({ severity }) => severity),
+    found.map(({ severity }, place) => [ids[place] ?? 0, severity]),
   );
   return toIdSet(ids);
 }
