@@ -64,6 +64,19 @@ test('two who ask for one document at the same time get it from one download', a
   expect([one.documents.length, other.documents.length, downloads]).toEqual([1, 1, 1]);
 });
 
+test('of a blob that is longer than its descriptor says nothing is believed', async () => {
+  const blob = await pushBlob(registry, 'team/open', '{"spdxVersion":"SPDX-2.0"}');
+  const here = place();
+  // As many bytes as were named, which nobody has compared, and one more.
+  const forged = new Response('{"spdxVersion":"SPDX-9.9"} ').body ?? new ReadableStream();
+  const getBlob: typeof here.client.getBlob = async (...call) => ({
+    ...(await here.client.getBlob(...call)),
+    body: forged,
+  });
+  const changed = { ...here, client: { ...here.client, getBlob } };
+  await expect(openBlob(changed, blob, signal)).rejects.toMatchObject({ code: 'digest-mismatch' });
+});
+
 test('of a model its head is read, and not its weights', async () => {
   const head = new TextDecoder().decode(makeGguf([['general.name', 8, ggufText('Smol')]]));
   const pushed = await pushBlob(registry, 'team/open', head.padEnd(3 * 1024 * 1024, '\0'));

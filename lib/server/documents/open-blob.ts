@@ -16,7 +16,7 @@ import type { DocumentBytes, OpenedBlob } from './document-types.ts';
  * What a blob holds, for a session that may read it. A large one is read in part. `isPrompt` does not wait until the
  * packages of a large SBOM are counted.
  *
- * @throws RegistryError when the registry does not give it
+ * @throws RegistryError when the registry does not give it, `digest-mismatch` where it gives something else
  */
 export async function openBlob(
   place: RepositoryHandle,
@@ -77,8 +77,14 @@ export async function assertShown(
 function shownName({ repository }: RepositoryHandle, { digest }: Descriptor): string {
   return `${repository}@${digest}`;
 }
+
 const nothing = { documents: [], problems: ['Orrery could not read it now. Try again.'] };
 const unread: OpenedBlob = { ...nothing, meaning: nothing };
+
+/** Whether a blob was got and could not be read for a reason of ours, which is another one the next time. */
+export function isUnreadNow(opened: OpenedBlob): boolean {
+  return opened === unread;
+}
 
 /** The name of a document in the service: what its reading depends on, and no session. */
 export function documentKey({ digest, mediaType, size, annotations = {} }: Descriptor): string {
@@ -105,6 +111,13 @@ async function readDocumentBytes(
     ...(isPart ? { range: `bytes=0-${length - 1}` } : {}),
   });
   const read = await fill(body, length);
+  // Bytes are compared with their digest at the end of all of them.
+  if (!isPart && !read.isWhole)
+    throw new RegistryError(
+      'digest-mismatch',
+      client.registry,
+      `${client.registry} sent more than the blob holds.`,
+    );
   cache.blobs.set(shownName(place, blob), true);
   return { key, blob: described, ...read, ...(isPart ? { isWhole: false } : {}) };
 }
