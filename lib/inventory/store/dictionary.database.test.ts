@@ -1,5 +1,5 @@
 import type { KyselyPlugin } from 'kysely';
-import { sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { useScratchInventory } from '#e2e/fakes/scratch-inventory';
@@ -49,7 +49,9 @@ describe.skipIf(testDatabaseUrl === undefined)('a dictionary', () => {
       transformResult: async ({ result }) => result,
     };
     const names = Array.from({ length: storeLimits.namesAtOnce + 10 }, (_, at) => [`many ${at}`, 'npm', '1']);
-    const ids = await open().idsOf(inventory.database().withPlugin(noting), names);
+    const database = inventory.database();
+    if (!(database instanceof Kysely)) throw new Error('What it sends cannot be noted.');
+    const ids = await open().idsOf(database.withPlugin(noting), names);
     expect(new Set(ids).size).toBe(names.length);
     expect(Math.max(...longest)).toBe(storeLimits.namesAtOnce);
   });

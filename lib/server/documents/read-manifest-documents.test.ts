@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { getGraph, testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
 import { describeBytes } from '#e2e/fakes/fake-store';
@@ -7,6 +7,7 @@ import { parseReference } from '#lib/oci/reference';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { placeOf } from '#lib/server/sessions/connect';
 import { sessionOf } from '#lib/server/sessions/session';
+import { getDocumentService, provideDocumentService } from './document-service.ts';
 import { readManifestDocuments } from './read-manifest-documents.ts';
 
 let registry: EmbeddedRegistry;
@@ -52,6 +53,17 @@ test('a document of an artifact is an entry with the blob that holds it', async 
   expect(entries).toMatchObject([
     { kind: 'provenance', envelope: ['in-toto'], blob: { mediaType: 'application/vnd.in-toto+json' } },
   ]);
+});
+
+test('a document whose reader ended is not taken for one that cannot be read', async () => {
+  const own = getDocumentService();
+  onTestFinished(() => provideDocumentService(own));
+  provideDocumentService({ ...own, open: async () => undefined });
+  const { digest } = await push(statement('1'.repeat(64)), { subject });
+  expect(await read(`@${digest}`)).toMatchObject({
+    isCut: true,
+    entries: [{ problems: ['Orrery could not read it now. Try again.'] }],
+  });
 });
 
 test('a SOCI index is said not to be used', async () => {

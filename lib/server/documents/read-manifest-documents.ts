@@ -15,7 +15,7 @@ import { explainError } from '#lib/repository/explain-error';
 import { limits } from '#lib/server/platform/limits';
 import { formatBytes } from '#lib/text/format';
 import type { Entry, OpenedBlob, OpenedDocument } from './document-types.ts';
-import { openBlob } from './open-blob.ts';
+import { isUnreadNow, openBlob } from './open-blob.ts';
 
 /** What a manifest carries. */
 export type ManifestDocuments = {
@@ -24,7 +24,7 @@ export type ManifestDocuments = {
   readonly entries: readonly Entry[];
   /** Whether something could not be got: asked again, there may be more. */
   readonly isCut: boolean;
-  /** Why the first of that could not be got. */
+  /** Why the first of that could not be got; undefined where that is no fault of a registry. */
   readonly cutBy?: unknown;
 };
 
@@ -47,6 +47,7 @@ export async function readManifestDocuments(
     if (!isRead) return [unread(blob, [])];
     try {
       const opened = await openBlob(place, blob, signal, isPrompt);
+      if (isUnreadNow(opened)) failed.push(undefined);
       return toEntries(blob, opened, isAbout);
     } catch (error) {
       signal.throwIfAborted();
