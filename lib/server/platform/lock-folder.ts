@@ -6,6 +6,9 @@ import { StartError } from './start-error.ts';
 // https://www.sqlite.org/rescode.html#busy
 const busy = 5;
 
+// A lock that nothing refers to would be given free as soon as memory is collected.
+const locks = new Set<DatabaseSync>();
+
 /**
  * Locks a data folder for this process, until the function that it returns is called or the process ends in whatever
  * way. Two processes would overwrite each other's index.json and remove each other's uploads. Node.js cannot lock a
@@ -24,7 +27,11 @@ export function lockDataDir(folder: string): () => void {
     const message = `Another Orrery uses the data folder ${folder}. End it, or name another folder in ORRERY_DATA_DIR.`;
     throw new StartError('data', message, { cause });
   }
-  return () => lock.close();
+  locks.add(lock);
+  return () => {
+    locks.delete(lock);
+    lock.close();
+  };
 }
 
 function isBusy(error: unknown): boolean {
