@@ -22,6 +22,11 @@ export function isDamage(error: unknown): boolean {
   return error instanceof DatabaseFailure && (error.code?.startsWith('XX') === true || error.code === 'open');
 }
 
+/** Whether somebody else has the folder, who keeps it as it is. */
+function isInUse(error: unknown): boolean {
+  return error instanceof DatabaseFailure && error.code === 'data';
+}
+
 // The next question opens it again.
 function hasEnded(): DatabaseFailure {
   return new DatabaseFailure({
@@ -51,7 +56,7 @@ type Waiting = {
 /**
  * Opens the database in a folder, which is made where there is none.
  *
- * @throws DatabaseFailure `open` when it cannot be opened
+ * @throws DatabaseFailure `open` when it cannot be opened, `data` while another process uses it
  */
 export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
   const child = fork(new URL('./database-process.ts', import.meta.url), [folder], {
@@ -97,6 +102,7 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
     await ask(0);
   } catch (error) {
     await close();
+    if (isInUse(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw new DatabaseFailure({ message, code: 'open' });
   }

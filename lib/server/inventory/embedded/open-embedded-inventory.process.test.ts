@@ -1,11 +1,29 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { basename, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { createScanPace } from '#lib/server/inventory/scan-pace';
 import { createScanSessions } from '#lib/server/inventory/scan-session';
+import { openEmbeddedDatabase } from './embedded-database.ts';
 import { inventoryFolder } from './embedded-folder.ts';
 import { openEmbeddedInventory } from './open-embedded-inventory.ts';
+
+test('a folder that another process uses is refused, and that one keeps it', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'orrery-shared-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const folder = inventoryFolder(dataDir);
+  folder.enter();
+  const first = await openEmbeddedDatabase(folder.path);
+  onTestFinished(first.close);
+  await first.executeSql('CREATE TABLE kept AS SELECT 7 AS n');
+  const pace = createScanPace(1_000);
+  const scanning = { pace, rate: 1_000, sessionFor: createScanSessions(pace) };
+  await expect(openEmbeddedInventory(folder, scanning)).rejects.toThrow(
+    /^Another Orrery uses the data folder /,
+  );
+  expect(readdirSync(join(dataDir, 'inventory'))).toEqual([basename(folder.path)]);
+  expect((await first.executeSql('SELECT n FROM kept')).rows).toEqual([{ n: 7 }]);
+});
 
 test('a folder that cannot be opened is set aside, and an empty inventory made', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'orrery-damaged-'));
