@@ -47,20 +47,15 @@ export async function raiseSeverities(
   database: InventoryDatabase,
   given: readonly (readonly [id: number, severity: Severity])[],
 ): Promise<void> {
-  for await (const some of inSlices(given, storeLimits.namesAtOnce)) await raiseSome(database, some);
-}
-
-async function raiseSome(
-  database: InventoryDatabase,
-  given: Parameters<typeof raiseSeverities>[1],
-): Promise<void> {
-  const ids = given.map(([id]) => id);
-  const codes = given.map(([, severity]) => severityCodes[severity]);
-  await sql`WITH graver AS (
-      SELECT v.id, min(u.severity) AS severity FROM vulnerability v
-      JOIN unnest(${ids}::int[], ${codes}::smallint[]) AS u(id, severity) ON u.id = v.id
-      WHERE u.severity < v.severity GROUP BY v.id),
-    locked AS (SELECT id FROM vulnerability WHERE id IN (SELECT id FROM graver) ORDER BY id FOR UPDATE)
-    UPDATE vulnerability v SET severity = graver.severity FROM graver, locked
-    WHERE v.id = graver.id AND locked.id = v.id`.execute(database);
+  for await (const some of inSlices(given, storeLimits.namesAtOnce)) {
+    const ids = some.map(([id]) => id);
+    const codes = some.map(([, severity]) => severityCodes[severity]);
+    await sql`WITH graver AS (
+        SELECT v.id, min(u.severity) AS severity FROM vulnerability v
+        JOIN unnest(${ids}::int[], ${codes}::smallint[]) AS u(id, severity) ON u.id = v.id
+        WHERE u.severity < v.severity GROUP BY v.id),
+      locked AS (SELECT id FROM vulnerability WHERE id IN (SELECT id FROM graver) ORDER BY id FOR UPDATE)
+      UPDATE vulnerability v SET severity = graver.severity FROM graver, locked
+      WHERE v.id = graver.id AND locked.id = v.id`.execute(database);
+  }
 }
