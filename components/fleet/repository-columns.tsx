@@ -45,15 +45,16 @@ export const repositoryColumns: readonly Column<CountedRepository>[] = [
 ];
 
 function RepositoryLink({ repository }: { readonly repository: string }) {
-  const [host = '', ...name] = repository.split('/');
+  const end = repository.lastIndexOf('/') + 1;
   return (
     <PageLink
       href={`${textPath(repository)}?view=audit`}
       title={repository}
-      className="min-w-0 truncate hover:underline"
+      className="flex min-w-0 hover:underline"
     >
-      <span className="text-muted">{host}/</span>
-      <span className="font-medium">{name.join('/')}</span>
+      <span className="min-w-0 truncate text-muted">{repository.slice(0, end)}</span>
+      {/* What tells two repositories apart stands at the end: it is cut last. */}
+      <span className="max-w-[75%] shrink-0 truncate font-medium">{repository.slice(end)}</span>
     </PageLink>
   );
 }

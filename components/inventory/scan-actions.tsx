@@ -19,7 +19,8 @@ export function ScanActions({ state, name, onAsk, onForget, onAct, onStop }: Sca
   return (
     <div className="flex flex-wrap gap-2">
       {isBusy ? null : (
-        <Button look={known === undefined ? 'primary' : 'plain'} onClick={onAsk}>
+        // Of a registry it stands in the head of the page as well.
+        <Button look={known === undefined && name === 'repository' ? 'primary' : 'plain'} onClick={onAsk}>
           {known === undefined ? `Know this ${name}` : 'Scan again'}
         </Button>
       )}

@@ -18,7 +18,7 @@ export const columnTitles = {
  * column.
  */
 export const lineClass =
-  'grid min-w-0 sm:grid-cols-[minmax(140px,1.4fr)_minmax(96px,.75fr)_minmax(64px,.5fr)_minmax(184px,1.1fr)_minmax(184px,1.1fr)_minmax(184px,1.1fr)_minmax(184px,1.1fr)_minmax(220px,1.3fr)_minmax(150px,1.2fr)] max-sm:grid-cols-1';
+  'grid min-w-0 sm:grid-cols-[minmax(140px,1.4fr)_minmax(96px,.75fr)_minmax(72px,.5fr)_minmax(184px,1.1fr)_minmax(184px,1.1fr)_minmax(184px,1.1fr)_minmax(184px,1.1fr)_minmax(220px,1.3fr)_minmax(142px,1.2fr)] max-sm:grid-cols-1';
 
 /** The least width of all columns together: narrower places scroll sideways, below 640 px they show cards. */
 export const gridClass = 'relative sm:min-w-[1406px]';
