@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import type { InventoryTab } from '#components/fleet/inventory-tabs.ts';
-import { inventoryTabs, readInventoryTab } from '#components/fleet/inventory-tabs.ts';
+import { inventoryLinks, readInventoryTab } from '#components/fleet/inventory-tabs.ts';
 import { RegistryChoice } from '#components/fleet/registry-choice';
 import { Header } from '#components/shell/header';
 import { LinkTabs } from '#components/ui/link-tabs';
-import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { NoInventory } from '#components/ui/no-inventory';
+import { SkeletonRows } from '#components/ui/placeholder';
 import { readableQuery } from '#components/ui/readable-query.ts';
 import { registriesQuery } from '#lib/api/queries/queries';
 
@@ -38,10 +39,6 @@ export function InventoryScreen() {
   const shown = readInventoryTab(address.get('view'));
   const host = address.get('host') ?? '';
   const { data } = useQuery(registriesQuery);
-  const tabs = [
-    ...inventoryTabs.map(({ id, title }) => ({ title, href: pathOf(id, host), isShown: id === shown })),
-    { title: 'Search', href: '/search', isShown: false },
-  ];
   const put = (changes: Readonly<Record<string, string>>) => {
     const query = new URLSearchParams(search);
     for (const [name, value] of Object.entries(changes))
@@ -55,15 +52,13 @@ export function InventoryScreen() {
       <main className="flex min-h-0 grow flex-col bg-surface">
         <div className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2">
           <h1 className="text-xl font-semibold">Inventory</h1>
-          <LinkTabs name="Inventory" tabs={tabs} />
+          <LinkTabs name="Inventory" tabs={inventoryLinks(shown, host)} />
           {data?.inventory === true ? (
             <RegistryChoice host={host} onChoose={(chosen) => put({ host: chosen })} />
           ) : null}
         </div>
         {data !== undefined && data.inventory === undefined ? (
-          <EmptyState title="This Orrery keeps no inventory">
-            Who runs it can switch it on with ORRERY_INVENTORY.
-          </EmptyState>
+          <NoInventory />
         ) : (
           <Panel tab={shown} host={host} address={address} onPut={put} />
         )}
@@ -102,11 +97,4 @@ function Panel({ tab, host, address, onPut }: PanelProps) {
 function daysIn(address: URLSearchParams): number {
   const days = Number(address.get('days') ?? '30');
   return Number.isInteger(days) && days >= 1 && days <= 400 ? days : 30;
-}
-
-function pathOf(tab: InventoryTab, host: string): string {
-  const query = new URLSearchParams();
-  if (tab !== 'coverage') query.set('view', tab);
-  if (host !== '') query.set('host', host);
-  return query.size === 0 ? '/inventory' : `/inventory?${readableQuery(query)}`;
 }

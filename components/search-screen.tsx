@@ -1,12 +1,17 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import { inventoryLinks } from '#components/fleet/inventory-tabs.ts';
 import { SearchForm } from '#components/search/search-form';
 import { SearchResults } from '#components/search/search-results';
 import { readSearchKind } from '#components/search/search-words.ts';
 import { Header } from '#components/shell/header';
+import { LinkTabs } from '#components/ui/link-tabs';
+import { NoInventory } from '#components/ui/no-inventory';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { readableQuery } from '#components/ui/readable-query.ts';
 import { useSearch } from '#components/ui/use-search.ts';
+import { registriesQuery } from '#lib/api/queries/queries';
 
 const loading = () => <SkeletonRows count={3} label="Loading the saved questions" />;
 const SavedQuestionList = dynamic(
@@ -21,6 +26,7 @@ const SavedQuestionView = dynamic(
 /** `/search`: what was scanned, by packages, vulnerabilities, signers and more; and the questions that were saved. */
 export function SearchScreen() {
   const [search, write] = useSearch();
+  const { data } = useQuery(registriesQuery);
   const address = new URLSearchParams(search);
   const kind = readSearchKind(address.get('kind'));
   const text = address.get('q')?.trim() ?? '';
@@ -32,8 +38,9 @@ export function SearchScreen() {
     <div className="flex h-dvh flex-col">
       <Header />
       <main className="flex min-h-0 grow flex-col bg-surface">
-        <div className="flex min-h-14 shrink-0 items-center border-b border-line px-4 py-2">
+        <div className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2">
           <h1 className="text-xl font-semibold">Search what was scanned</h1>
+          <LinkTabs name="Inventory" tabs={inventoryLinks('search', '')} />
         </div>
         <SearchForm
           asked={{ text, kind, below }}
@@ -43,7 +50,9 @@ export function SearchScreen() {
             write(readableQuery(query), 'step');
           }}
         />
-        {saved !== '' ? (
+        {data !== undefined && data.inventory === undefined ? (
+          <NoInventory />
+        ) : saved !== '' ? (
           <SavedQuestionView key={saved} id={saved} onLeave={() => write('', 'detail')} />
         ) : text === '' ? (
           <div className="min-h-0 grow overflow-auto">

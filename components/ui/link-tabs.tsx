@@ -22,7 +22,7 @@ export function LinkTabs({ name, tabs }: LinkTabsProps) {
               aria-current={isShown ? 'page' : undefined}
               className={clsx(
                 'flex h-7 items-center justify-center rounded-md whitespace-nowrap sm:px-4',
-                tabs.length > wideTabsMax ? 'px-2' : 'px-3',
+                tabs.length > wideTabsMax ? 'px-1.5' : 'px-3',
                 isShown ? 'bg-raised font-semibold text-text shadow-raised' : 'text-muted hover:text-text',
               )}
             >

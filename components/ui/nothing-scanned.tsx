@@ -20,8 +20,11 @@ export function NothingScanned({ host: only, notAsked }: NothingScannedProps) {
   const leftOut = leftOutSentence(notAsked);
   if (leftOut !== undefined) return <EmptyState title="Nothing to show yet">{leftOut}</EmptyState>;
   const offered = only === undefined ? registries.slice(0, shownMax) : [{ host: only }];
+  // What others may read there is not said.
+  const isTeam = document.documentElement.dataset.user !== undefined;
+  const what = `Nothing${only === undefined ? '' : ` of ${only}`}${isTeam ? ' that you may read' : ''}`;
   return (
-    <EmptyState title={only === undefined ? 'Nothing was scanned yet' : `Nothing of ${only} was scanned yet`}>
+    <EmptyState title={`${what} was scanned yet`}>
       <p>
         Orrery answers from what it has scanned. Open a registry or a repository and press{' '}
         <i>Know this registry</i> or <i>Know this repository</i>. Orrery tells you the cost before it starts.

@@ -131,7 +131,7 @@ test('all that was scanned is told by repository, as it changed, and what of it 
 
   const tabs = page.getByRole('navigation', { name: 'Inventory' });
   await tabs.getByRole('link', { name: 'Trends' }).click();
-  await expect(page.getByText('The lines begin on the second day.')).toBeVisible();
+  await expect(page.getByText('The charts begin on the second day.')).toBeVisible();
   await expect(page.getByText('Nothing lost its signature.')).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
 

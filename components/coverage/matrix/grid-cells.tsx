@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { ChevronDown, ChevronRight } from 'lucide-react';
+import { ChevronDown, ChevronRight, Database } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isJudged, madeDaysAgo } from '#components/coverage/filter/filter-rows.ts';
 import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
@@ -142,11 +142,16 @@ function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
   );
 }
 
-/** One word about what happened to a row; the sentence is in its tooltip. */
+/** A sign or a word about where a row comes from; the sentence is in its tooltip. */
 function RowNote({ notes = [] }: { readonly notes: AuditRow['notes'] }) {
   const others = notes.filter((note) => note !== inventoryNote);
   if (others.length === 0)
-    return notes.length === 0 ? null : <span className="shrink-0 text-sm text-faint">scanned</span>;
+    return notes.length === 0 ? null : (
+      <span className="ml-auto shrink-0 text-faint">
+        <span className="sr-only">scanned</span>
+        <Database size={12} aria-hidden="true" />
+      </span>
+    );
   return (
     <span className="shrink-0 text-sm text-warn">
       {others.includes(earlierNote) ? 'read earlier' : 'moved'}
