@@ -48,11 +48,10 @@ export async function raiseSeverities(
   given: readonly (readonly [id: number, severity: Severity])[],
 ): Promise<void> {
   for await (const some of inSlices(given, storeLimits.namesAtOnce)) {
-    const ids = some.map(([id]) => id);
     const codes = some.map(([, severity]) => severityCodes[severity]);
     await sql`WITH graver AS (
         SELECT v.id, min(u.severity) AS severity FROM vulnerability v
-        JOIN unnest(${ids}::int[], ${codes}::smallint[]) AS u(id, severity) ON u.id = v.id
+        JOIN unnest(${some.map(([id]) => id)}::int[], ${codes}::smallint[]) AS u(id, severity) ON u.id = v.id
         WHERE u.severity < v.severity GROUP BY v.id),
       locked AS (SELECT id FROM vulnerability WHERE id IN (SELECT id FROM graver) ORDER BY id FOR UPDATE)
       UPDATE vulnerability v SET severity = graver.severity FROM graver, locked
