@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -101,6 +101,20 @@ describe('a database in a process of its own', () => {
     expect((await second.executeSql('SELECT count(*) AS n FROM kept')).rows).toEqual([{ n: 1_000 }]);
   });
 
+  test('what is asked in the moment in which it is killed is refused, and nothing else ends', async () => {
+    const database = await openOne();
+    const killed = database.kill();
+    // It has died, and this process has not heard of it yet.
+    while (databasesAlive() > 0);
+    const text = `SELECT '${'x'.repeat(100_000)}'`;
+    const asked = await Promise.allSettled(Array.from({ length: 50 }, () => database.run(text)));
+    await killed;
+    expect(asked.map((one) => one.status === 'rejected' && one.reason.code)).toEqual(
+      asked.map(() => 'store-unavailable'),
+    );
+    await expect(database.run(text)).rejects.toMatchObject({ code: 'store-unavailable' });
+  });
+
   test('tables of which much has changed are counted and cleaned once', async () => {
     const database = await openOne();
     await database.executeSql('CREATE TABLE filled AS SELECT n FROM generate_series(1, 1000) n');
@@ -131,3 +145,12 @@ describe('a database in a process of its own', () => {
     expect(isDamage(error)).toBe(true);
   });
 });
+
+/** Databases that this process has started and that live; the command line of a dead one is empty. */
+function databasesAlive(): number {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .trim()
+    .split(' ');
+  return children.filter((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('database-process'))
+    .length;
+}

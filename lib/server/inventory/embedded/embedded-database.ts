@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSemaphore } from '#lib/async/semaphore';
 import type { QueueDatabase } from '#lib/inventory/queue/boss-options';
@@ -67,7 +66,11 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const waiting = new Map<number, Waiting>();
-  const ended = once(child, 'exit').then(() => {
+  const exit = Promise.withResolvers<void>();
+  child.once('exit', () => exit.resolve());
+  // One that could not be started has no exit.
+  child.on('error', () => exit.resolve());
+  const ended = exit.promise.then(() => {
     for (const { reject } of waiting.values()) reject(hasEnded());
     waiting.clear();
   });
@@ -82,8 +85,10 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
     new Promise<DatabaseResult>((resolve, reject) => {
       waiting.set(id, { resolve, reject });
       if (text === undefined) return;
-      const isSent = child.connected && child.send({ id, text, values });
-      if (!isSent && !child.connected) reject(hasEnded());
+      // Without a callback a process that has just died would end this one, too.
+      child.send({ id, text, values }, (error) => {
+        if (error !== null && waiting.delete(id)) reject(hasEnded());
+      });
     });
   const run: EmbeddedDatabase['run'] = (text, values) => {
     last += 1;
