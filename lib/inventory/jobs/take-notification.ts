@@ -55,6 +55,9 @@ async function jobsOf(context: ScanContext, noted: Noted): Promise<readonly Scan
   }
   if (digest === undefined) return [{ kind: 'scan-repository', host, repository }];
   if (change.isDeleted === true) {
+    // What it hung on is known from walks alone: its manifest is gone, and no event names the subject. A walk that is under
+    // way and has read the list before may still write it down. Then it stays until its subject is due, some hours at most
+    // where that is young; to ask again after a while would show every scan as under way for as long.
     const due = await context.store.makeDue(name, digest);
     return [...due.map(noted.look), ...(await jobsOfTags(context, noted, digest))];
   }
