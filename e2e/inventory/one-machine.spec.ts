@@ -100,6 +100,20 @@ test('a question is saved, answers CI and readers of feeds by its key, and is de
   );
   expect(await findViolations(page)).toEqual([]);
   await list.getByRole('link', { name: 'Old axios' }).click();
+
+  // A script changes it while the form is open.
+  await saved.getByRole('button', { name: 'More about this question' }).click();
+  await page.getByRole('menuitem', { name: 'Rename or change…' }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('Mine');
+  const id = new URL(page.url()).searchParams.get('saved');
+  const theirs = { id, name: 'Theirs', question: { about: 'search', q: 'axios', kind: 'package' } };
+  await page.request.put('/api/questions', { data: theirs, headers: { 'x-orrery-request': '1' } });
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('“Theirs” was saved after you had read it.');
+  await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('Mine');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(saved.getByRole('heading', { name: 'Mine' })).toBeVisible();
+
   await saved.getByRole('button', { name: 'More about this question' }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
   await dialog.getByRole('button', { name: 'Delete it' }).click();
