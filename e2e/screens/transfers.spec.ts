@@ -6,7 +6,7 @@ import { openShop } from '#e2e/changes/shop';
 import { startOrrery } from '#e2e/registries/orrery';
 import { accessCookie } from '#e2e/registries/test-access';
 import { choose, planOf, runOf, showPlan } from '#e2e/screens/change-steps';
-import { findViolations } from '#e2e/screens/find-violations';
+import { findInBothThemes } from '#e2e/screens/find-violations';
 import { openAlive } from '#e2e/screens/open-alive';
 import { mediaTypes } from '#lib/oci/media-type';
 
@@ -18,49 +18,47 @@ test.beforeAll(({ baseURL }) => {
 test.afterAll(() => places.stop());
 
 async function expectNothingGrave(page: Page): Promise<void> {
-  const found = await findViolations(page);
+  const found = await findInBothThemes(page);
   const grave = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(grave.map(({ text }) => text)).toEqual([]);
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`a ${colorScheme} copy can be used by everybody: form, plan, run and result`, async ({ page }) => {
-    const [own, zot] = [await places.at('the registry inside'), await places.at('zot')];
-    const shop = await openShop(places.bench, `${own.host}/screens/copy-${colorScheme}`);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto(`/${shop.repository}:1.0`);
-    await choose(page, 'Copy or move…');
-    const dialog = page.getByRole('dialog', { name: 'Copy or move' });
-    const to = dialog.getByLabel('To', { exact: true });
-    await expect(to).toBeFocused();
-    await to.fill(`${zot.host}/screens/copied-${colorScheme}`);
-    await expectNothingGrave(page);
-    await showPlan(page);
-    const plan = planOf(page);
-    await expect(runOf(page)).toBeEnabled();
-    await expectNothingGrave(page);
+test('a copy can be used by everybody in either theme: form, plan, run and result', async ({ page }) => {
+  const [own, zot] = [await places.at('the registry inside'), await places.at('zot')];
+  const shop = await openShop(places.bench, `${own.host}/screens/copy`);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(`/${shop.repository}:1.0`);
+  await choose(page, 'Copy or move…');
+  const dialog = page.getByRole('dialog', { name: 'Copy or move' });
+  const to = dialog.getByLabel('To', { exact: true });
+  await expect(to).toBeFocused();
+  await to.fill(`${zot.host}/screens/copied`);
+  await expectNothingGrave(page);
+  await showPlan(page);
+  const plan = planOf(page);
+  await expect(runOf(page)).toBeEnabled();
+  await expectNothingGrave(page);
 
-    // The run is heard of by the page only when the gate opens: it is under way for as long as this looks.
-    let open = () => {};
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    await page.route('**/api/plans/*/run', async (route) => {
-      await gate;
-      await route.continue();
-    });
-    await runOf(page).click();
-    await expect(plan.getByRole('progressbar', { name: 'All steps' })).toBeVisible();
-    await expect(plan.getByRole('button', { name: 'Cancel' })).toBeVisible();
-    await expectNothingGrave(page);
-    open();
-    await expect(plan.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
-    await expectNothingGrave(page);
-    await plan.getByRole('link', { name: 'Open', exact: true }).click();
-    await expect(page).toHaveURL(new RegExp(`/${zot.host}/screens/copied-${colorScheme}:1\\.0`));
-    await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
+  // The run is heard of by the page only when the gate opens: it is under way for as long as this looks.
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
   });
-}
+  await page.route('**/api/plans/*/run', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await runOf(page).click();
+  await expect(plan.getByRole('progressbar', { name: 'All steps' })).toBeVisible();
+  await expect(plan.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await expectNothingGrave(page);
+  open();
+  await expect(plan.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
+  await expectNothingGrave(page);
+  await plan.getByRole('link', { name: 'Open', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/${zot.host}/screens/copied:1\\.0`));
+  await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
+});
 
 test('a copy is undone, and what was there before it stays', async ({ page }) => {
   const [own, zot] = [await places.at('the registry inside'), await places.at('zot')];
