@@ -4,21 +4,23 @@ import { fuzzSuite } from '#e2e/fuzz/suite';
 import { commandSuite, earlySuite, reportSuite } from '#e2e/suites/command';
 import { countPlaywright, countVitest } from '#e2e/suites/counts';
 import { formatFailures, formatTotals } from '#e2e/suites/format-totals';
+import { withSecondTry } from '#e2e/suites/second-try';
 import type { Suite, Totals } from '#e2e/suites/suite';
 import { addTotals, failed, nothing } from '#e2e/suites/suite';
 import { toolsSuite } from '#e2e/suites/tools';
 import { watchCores } from '#e2e/suites/watch-cores';
 
 const reports = 'node_modules/.cache/reports';
+const isCi = process.env.CI === 'true';
 
 const suites: readonly Suite[] = [
   commandSuite('lint', ['biome', 'check', '--error-on-warnings', '.']),
-  commandSuite('dead', ['knip', '--no-progress']),
   vitestSuite('rules', ['rules']),
+  earlySuite('dead', ['knip', '--no-progress']),
   earlySuite('types', ['node', 'node_modules/typescript-native/bin/tsc', '--noEmit']),
   vitestSuite('unit', ['fast', 'stateful']),
-  vitestSuite('slow', ['slow']),
-  vitestSuite('database', ['database']),
+  // A third one fills the two cores while others wait for a process, a pause or PostgreSQL.
+  vitestSuite('slow', ['slow', 'database'], ['--maxWorkers=3']),
   fuzzSuite(),
   commandSuite('build', ['node', 'lib/server/start.mjs', '--build']),
   commandSuite('size', ['node', 'e2e/size/check.ts']),
@@ -33,20 +35,22 @@ const suites: readonly Suite[] = [
 ];
 
 /** Tests beside the files, of some projects of lib/vitest.config.ts. */
-function vitestSuite(name: string, projects: readonly string[]): Suite {
+function vitestSuite(name: string, projects: readonly string[], options: readonly string[] = []): Suite {
   const path = `${reports}/${name}.json`;
-  return reportSuite(name, {
+  const suite = reportSuite(name, {
     command: [
       ...['vitest', 'run', '--config', 'lib/vitest.config.ts'],
       ...projects.flatMap((project) => ['--project', project]),
       ...['--reporter=default', '--reporter=./e2e/suites/totals-reporter.ts'],
       // A test that passes only then is named at the end of the run: it is a fault that nobody has to wait for.
-      ...(process.env.CI === 'true' ? ['--retry=1'] : []),
+      ...(isCi ? ['--retry=1'] : []),
+      ...options,
     ],
     environment: { TOTALS_FILE: path },
     path,
     count: countVitest,
   });
+  return isCi ? withSecondTry(suite) : suite;
 }
 
 let totals: Totals = nothing;

@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
-import { commandSuite } from '#e2e/suites/command';
+import { commandSuite, reportSuite } from '#e2e/suites/command';
 import { countJunit, countPlaywright } from '#e2e/suites/counts';
 import { formatFailures, formatTotals } from '#e2e/suites/format-totals';
+import { withSecondTry } from '#e2e/suites/second-try';
 import type { Failure, Totals } from '#e2e/suites/suite';
 import { addTotals, failed, nothing } from '#e2e/suites/suite';
 import { watchCores } from '#e2e/suites/watch-cores';
@@ -78,6 +80,21 @@ test('a program that fails is shown, and named with the last lines of what it wr
   expect(lines).toEqual(Array.from({ length: 20 }, (_, at) => `line ${at + 10}`));
 });
 
+test('a test runner that fails although every test passed is a failure outside of the tests', async () => {
+  const path = 'node_modules/.cache/reports/suites-test.json';
+  const script = `require('node:fs').writeFileSync('${path}', '{}'); console.error('not empty'); process.exit(1)`;
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const suite = reportSuite('unit', {
+    ...{ command: [process.execPath, '-e', script], path },
+    count: () => ({ ...nothing, passed: 2 }),
+  });
+  const totals = await suite.run();
+  write.mockRestore();
+  await rm(path);
+  expect(totals).toMatchObject({ passed: 2, failed: 1 });
+  expect(totals.failures).toEqual([{ name: 'unit', message: 'not empty\n', isOutside: true }]);
+});
+
 test('however much fails, the end of a run fits on a screen', () => {
   const long: Failure = {
     name: 'lint',
@@ -89,6 +106,30 @@ test('however much fails, the end of a run fits on a screen', () => {
   const many = formatFailures({ ...nothing, failures: Array.from({ length: 500 }, () => long) });
   expect(many).toHaveLength(1 + 40 + 1);
   expect(many.at(-1)).toBe('  and 480 more');
+});
+
+test('a suite is run once more only where something failed that belongs to no test', async () => {
+  const stray: Totals = {
+    ...{ ...nothing, passed: 2, failed: 1 },
+    failures: [{ name: 'not caught', message: 'nobody waits', isOutside: true }],
+  };
+  const runs = (...results: readonly Totals[]) => {
+    const run = vi.fn(async () => results[run.mock.calls.length - 1] ?? nothing);
+    return withSecondTry({ name: 'unit', run });
+  };
+  vi.spyOn(console, 'log').mockReturnValue();
+  const passed = { ...nothing, passed: 2 };
+  expect(endOf(await runs(stray, passed).run())).toEqual([
+    '1 passed on a second try, each a fault to be mended:',
+    '  SECOND TRY  not caught',
+    '    nobody waits',
+    '2 passed, 0 failed, 0 skipped',
+  ]);
+  expect(await runs(stray, stray).run()).toEqual(stray);
+  const both = addTotals(stray, failed('lib/a.test.ts › falls', 'no row'));
+  expect(await runs(both, passed).run()).toEqual(both);
+  expect(await runs(passed, stray).run()).toEqual(passed);
+  vi.restoreAllMocks();
 });
 
 test('the part of the machine that was busy lies between none and all', async () => {

@@ -54,7 +54,11 @@ export function reportSuite(name: string, report: Report): Suite {
       const text = await readFile(path, 'utf8').catch(() => undefined);
       const totals = text === undefined ? nothing : report.count(JSON.parse(text));
       const isExplained = end.status === 0 ? totals.passed > 0 : totals.failed > 0;
-      return isExplained ? totals : addTotals(totals, failed(name, end.lastLines));
+      if (isExplained) return totals;
+      // Such as what cannot be cleared away after the last test.
+      const isOutside = totals.passed > 0;
+      const failures = [{ name, message: end.lastLines, isOutside }];
+      return addTotals(totals, { ...nothing, failed: 1, failures });
     },
   };
 }

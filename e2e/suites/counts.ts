@@ -4,7 +4,11 @@ import type { Failure, Totals } from '#e2e/suites/suite';
 /** What `totals-reporter.ts` has written. */
 export function countVitest(report: unknown): Totals {
   const failuresAt = (key: string) =>
-    listAt(report, key).map((one) => ({ name: textAt(one, 'name'), message: textAt(one, 'message') }));
+    listAt(report, key).map((one) => ({
+      name: textAt(one, 'name'),
+      message: textAt(one, 'message'),
+      isOutside: valueAt(one, 'isOutside') === true,
+    }));
   return {
     passed: numberAt(report, 'passed'),
     failed: numberAt(report, 'failed'),

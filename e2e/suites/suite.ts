@@ -10,7 +10,12 @@ export type Totals = {
 };
 
 /** A test, or a program, that failed: its name with the file it is in, and what it said. */
-export type Failure = { readonly name: string; readonly message: string };
+export type Failure = {
+  readonly name: string;
+  readonly message: string;
+  /** Whether it was noticed beside the tests, and belongs to none of them for certain. */
+  readonly isOutside?: boolean;
+};
 
 /** One part of `npm test`; it shows its own output while it runs. */
 export type Suite = { readonly name: string; readonly run: () => Promise<Totals> };

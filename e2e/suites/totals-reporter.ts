@@ -51,7 +51,7 @@ function failureOutside(error: SerializedError): Failure {
     error,
   );
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return { name, message: [message, ...frames.slice(0, framesMax)].join('\n') };
+  return { name, message: [message, ...frames.slice(0, framesMax)].join('\n'), isOutside: true };
 }
 
 function failure(names: readonly string[], error: SerializedError | undefined): Failure {
