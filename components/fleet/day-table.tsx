@@ -4,7 +4,7 @@ import { evidenceHeadings, percentOf, shareOf, shareSentence } from './evidence-
 
 type DayTableProps = { readonly days: readonly JsonOf<'GET /api/trends'>['days'][number][] };
 
-/** The numbers of the charts, the newest day first. */
+/** The numbers of the charts, the newest day first; in sight at once where a single day has no chart. */
 export function DayTable({ days }: DayTableProps) {
   const headings = [
     'Day',
@@ -14,7 +14,7 @@ export function DayTable({ days }: DayTableProps) {
     'High',
   ];
   return (
-    <details className="text-sm">
+    <details open={days.length === 1} className="text-sm">
       <summary className="cursor-pointer text-muted hover:text-text">All numbers</summary>
       <section
         aria-label="All numbers"

@@ -45,6 +45,7 @@ export const repositoryColumns: readonly Column<CountedRepository>[] = [
 ];
 
 function RepositoryLink({ repository }: { readonly repository: string }) {
+  const path = repository.indexOf('/') + 1;
   const end = repository.lastIndexOf('/') + 1;
   return (
     <PageLink
@@ -52,8 +53,9 @@ function RepositoryLink({ repository }: { readonly repository: string }) {
       title={repository}
       className="flex min-w-0 hover:underline"
     >
-      <span className="min-w-0 truncate text-muted">{repository.slice(0, end)}</span>
-      {/* What tells two repositories apart stands at the end: it is cut last. */}
+      {/* What tells two repositories apart stands at the end: the registry is cut first, and then the folders. */}
+      <span className="min-w-6 shrink-[1000] truncate text-muted">{repository.slice(0, path)}</span>
+      <span className="min-w-0 truncate">{repository.slice(path, end)}</span>
       <span className="max-w-[75%] shrink-0 truncate font-medium">{repository.slice(end)}</span>
     </PageLink>
   );

@@ -44,12 +44,16 @@ test('a registry is scanned from its page, once its cost is known', async () => 
   await panel.getByRole('button', { name: 'Start the scan' }).click();
   await expect(panel.getByRole('status')).toHaveText('The scan is done.', { timeout: 200_000 });
   await expect(panel.getByText(/^(\d+) of \1$/)).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Scanned / })).toBeVisible();
   await expect(panel.getByRole('heading', { name: 'could not be scanned' })).toHaveCount(0);
   expect(await findViolations(page)).toEqual([]);
 });
 
 test('a package that was scanned leads to the graph of each image that has it', async () => {
-  await page.goto('/search?q=axios&kind=package');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: 'Run a command or go to a page' }).fill('axios');
+  await page.getByRole('option', { name: 'Search the inventory for axios' }).click();
+  await expect(page).toHaveURL(/\/search\?q=axios&kind=package$/);
   const found = page.getByRole('region', { name: 'What was found' });
   await expect(found.getByRole('status')).toHaveText(/^\d+ names? in \d+ artifacts?$/);
   await expect(found.getByRole('heading', { name: /^axios/ }).first()).toBeVisible();
