@@ -7,7 +7,7 @@ import { createListTrust, showsUnlisted } from './list-trust.ts';
 
 /** How artifacts of a repository are looked at, one after the other, when this is what the first ones show. */
 async function waysOf(shown: readonly (boolean | 'fails')[], more = 2): Promise<readonly boolean[]> {
-  const trust = createListTrust(shown.length);
+  const trust = createListTrust({ max: shown.length, few: 0, enough: 0 });
   const ways: boolean[] = [];
   for (const one of [...shown, ...Array.from({ length: more }, () => false)]) {
     const look = async (asksByName: boolean) => {
@@ -29,7 +29,7 @@ test('one that shows more makes all others be asked for by name', async () => {
 });
 
 test('what is looked at later waits for the first ones, and each repository has its own', async () => {
-  const trust = createListTrust(1);
+  const trust = createListTrust({ max: 1, few: 0, enough: 0 });
   const first = Promise.withResolvers<boolean>();
   const ways: string[] = [];
   const look = (name: string) => async (asksByName: boolean) => {
@@ -42,6 +42,24 @@ test('what is looked at later waits for the first ones, and each repository has 
   first.resolve(true);
   await Promise.all(all);
   expect(ways.at(-1)).toBe('second true');
+});
+
+test('where the lists beside it have shown nothing a list is tried by fewer, until one of them does', async () => {
+  const tried = { count: 0, showsMore: false };
+  const waysIn = async (more: readonly boolean[]) => {
+    const trust = createListTrust({ max: 3, few: 1, enough: 3 }, tried);
+    const ways: boolean[] = [];
+    const look = (shown: boolean) => async (asksByName: boolean) => {
+      ways.push(asksByName);
+      return shown;
+    };
+    for (const shown of more) await trust.look('app', look(shown), (found) => found);
+    return ways;
+  };
+  expect(await waysIn([false, false, false, false])).toEqual([true, true, true, false]);
+  expect(await waysIn([false, false])).toEqual([true, false]);
+  expect(await waysIn([true, false, false])).toEqual([true, true, true]);
+  expect(await waysIn([false, false, false, false])).toEqual([true, true, true, false]);
 });
 
 test('a list shows itself by a tag of cosign, or of a list of referrers, that it does not name', () => {

@@ -19,17 +19,47 @@ export type ListTrust = {
   ) => Promise<T>;
 };
 
-/** Trust in lists after so many artifacts of each repository. */
-export function createListTrust(samplesMax: number): ListTrust {
+/** What the lists of repositories that belong together have shown. */
+export type TriedLists = {
+  /** Artifacts that were asked for by name. */
+  count: number;
+  /** Whether one of them has something that its list does not name. */
+  showsMore: boolean;
+};
+
+/** How many artifacts of a repository try its list: `few` where `enough` of the repositories beside it have shown nothing. */
+type Samples = { readonly max: number; readonly few: number; readonly enough: number };
+
+/**
+ * Trust in lists after some artifacts of each repository. Repositories that belong together come from one place: who
+ * caches one of them caches the others. `tried` is what those have shown; left out, each repository is tried for itself.
+ */
+export function createListTrust({ max, few, enough }: Samples, tried?: TriedLists): ListTrust {
   const places = new Map<string, Promise<boolean>[]>();
+  const isFamiliar = () => tried !== undefined && !tried.showsMore && tried.count >= enough;
+  const note = (showsMore: boolean) => {
+    if (tried === undefined) return;
+    tried.count += 1;
+    tried.showsMore ||= showsMore;
+  };
   return {
     look: async (repository, look, shows) => {
       const samples = places.get(repository) ?? [];
       places.set(repository, samples);
-      if (samples.length >= samplesMax) return look((await Promise.all(samples)).includes(true));
+      if (samples.length >= (isFamiliar() ? few : max))
+        return look((await Promise.all(samples)).includes(true));
       const found = look(true);
-      // One that fails is told by its own row, and shows nothing of the list.
-      samples.push(found.then(shows, () => false));
+      const sample = async () => {
+        try {
+          const showsMore = shows(await found);
+          note(showsMore);
+          return showsMore;
+        } catch {
+          // One that fails is told by its own row, and shows nothing of the list.
+          return false;
+        }
+      };
+      samples.push(sample());
       return found;
     },
   };

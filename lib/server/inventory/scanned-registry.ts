@@ -14,7 +14,7 @@ import { lookAtArtifact } from '#lib/server/audit/audit-artifact';
 import type { AuditRules } from '#lib/server/audit/audit-rules';
 import { rulesOf } from '#lib/server/audit/audit-rules';
 import { auditRunLimits } from '#lib/server/audit/limits';
-import type { ListTrust } from '#lib/server/audit/list-trust';
+import type { ListTrust, TriedLists } from '#lib/server/audit/list-trust';
 import { createListTrust } from '#lib/server/audit/list-trust';
 import { graphAround } from '#lib/server/evidence/graph-around';
 import { connect, forgetLists, placeOf } from '#lib/server/sessions/connect';
@@ -115,10 +115,24 @@ function createTagLists() {
     max: inventoryLimits.listsMax,
     ttl: inventoryLimits.listKnownMs,
   });
+  const tried = new LRUCache<string, TriedLists>({
+    max: inventoryLimits.trustsMax,
+    ttl: inventoryLimits.trustKnownMs,
+  });
   const keyOf = ({ registry, repository }: Repository) => `${registry}/${repository}`;
+  // Where a registry caches another one, it gives that a first part of the name, or caches as a whole.
+  const placeOfCache = ({ registry, repository }: Repository) =>
+    `${registry}/${repository.slice(0, repository.indexOf('/') + 1)}`;
+  const triedBeside = (at: Repository) => {
+    const known = tried.get(placeOfCache(at));
+    if (known !== undefined) return known;
+    const lists: TriedLists = { count: 0, showsMore: false };
+    tried.set(placeOfCache(at), lists);
+    return lists;
+  };
   return {
     trust: (at: Repository) => {
-      const trust = trusts.get(keyOf(at)) ?? createListTrust(auditRunLimits.listSamples);
+      const trust = trusts.get(keyOf(at)) ?? createListTrust(auditRunLimits.listSamples, triedBeside(at));
       trusts.set(keyOf(at), trust);
       return trust;
     },
