@@ -3,9 +3,11 @@ import { createFakeClient } from '#e2e/fakes/fake-client';
 import type { FakeStore } from '#e2e/fakes/fake-store';
 import { createFakeStore, describeBytes } from '#e2e/fakes/fake-store';
 import { walkLimits, walkToEnd } from '#e2e/fakes/walk-to-end';
+import { formatLimits } from '#lib/formats/limits';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { createDiscoveryCache } from './repository-handle.ts';
 
 const limits = { ...walkLimits, documentsMax: 100 };
 const sbom = JSON.stringify({
@@ -76,6 +78,29 @@ test('a document that cannot be read leaves what was declared, and says why it i
     reason: 'A fault.',
   });
   expect(complete).toBe(false);
+});
+
+test('what stays open of a document is open in the next walk, too', async () => {
+  const { store, image, bytes } = attached();
+  const { mediaType, digest, size } = image;
+  const layers = Array.from({ length: formatLimits.readingsMax + 1 }, (_, at) =>
+    describeBytes(new TextEncoder().encode(`{"at":${at}}`), 'application/vnd.acme.list+json'),
+  );
+  const many = store.put({
+    ...{ schemaVersion: 2, mediaType: mediaTypes.ociManifest, artifactType: 'application/vnd.acme.many' },
+    ...{ layers, subject: { mediaType, digest, size } },
+  });
+  const contents = new Map(
+    layers.map((layer, at) => [layer.digest, new TextEncoder().encode(`{"at":${at}}`)]),
+  );
+  const client = clientWith(store, (repository, blob) =>
+    whole(contents.get(blob) ?? bytes)(repository, blob),
+  );
+  const primary = { client, repository: 'team/app', cache: createDiscoveryCache() };
+  for (const visit of ['first', 'second']) {
+    const { answers } = await walkToEnd(client, '1.0', { limits, primary });
+    expect([visit, answers.get(`${many.digest} content manifest`)?.state]).toEqual([visit, 'unknown']);
+  }
 });
 
 test('of more artifacts than are read the first of each kind come first', async () => {

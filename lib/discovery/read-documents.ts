@@ -43,7 +43,8 @@ export async function readDocuments(
   const reason = read.failure ?? anotherSubject(context, fetched, tags) ?? whyNotAll(node, read);
   if (reason !== undefined) emit.unknown(inquiry, reason);
   else if (read.count > 0) emit.answer({ ...inquiry, state: 'found', count: read.count });
-  if (read.failure === undefined) cache.nodes.set(key, node);
+  // What stays open has to be said by each walk.
+  if (reason === undefined) cache.nodes.set(key, node);
 }
 
 /** What was read of an artifact, whether it is an index or not. */
