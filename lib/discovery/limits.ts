@@ -36,6 +36,9 @@ export const cachedListMs = 60_000;
 /** Milliseconds a node serves again: content under a digest never changes, but the right to see it may be withdrawn. */
 export const cachedNodeMs = 5 * 60_000;
 
+/** The same for a scan: it comes back to each image within hours, and asks each time what its account is shown there. */
+export const cachedScanMs = 12 * 60 * 60_000;
+
 /** Bytes of a document from which on another thread reads it. */
 export const readElsewhereBytes = 1024 * 1024;
 

@@ -46,8 +46,8 @@ export function formatHandle({ client, repository }: RepositoryHandle): string {
   return `${client.registry}/${repository}`;
 }
 
-/** An empty cache. */
-export function createDiscoveryCache(): DiscoveryCache {
+/** An empty cache, in which what has a digest serves again for so many milliseconds. */
+export function createDiscoveryCache(contentMs: number = cachedNodeMs): DiscoveryCache {
   return {
     tagLists: new LRUCache({
       maxSize: cacheSizes.tags,
@@ -61,13 +61,13 @@ export function createDiscoveryCache(): DiscoveryCache {
       sizeCalculation: (result) => 1 + (result.support === 'supported' ? result.descriptors.length : 0),
       ttl: cachedListMs,
     }),
-    nodes: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
-    documents: new LRUCache({ max: cacheSizes.documents, ttl: cachedNodeMs }),
-    blobs: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
+    nodes: new LRUCache({ max: cacheSizes.nodes, ttl: contentMs }),
+    documents: new LRUCache({ max: cacheSizes.documents, ttl: contentMs }),
+    blobs: new LRUCache({ max: cacheSizes.nodes, ttl: contentMs }),
     contents: new LRUCache({
       maxSize: cacheSizes.contentBytes,
       sizeCalculation: ({ byteLength }) => byteLength + 200,
-      ttl: cachedNodeMs,
+      ttl: contentMs,
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { UnjudgedRow } from '#lib/audit/row-of';
+import { cachedNodeMs, cachedScanMs } from '#lib/discovery/limits';
 import type { DiscoveryCache, RepositoryHandle } from '#lib/discovery/repository-handle';
 import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import type { Repository } from '#lib/oci/reference';
@@ -124,7 +125,7 @@ function connectionOf(session: Session, registry: string): Connection {
       rights: session.user?.rights,
       pace: session.pace,
     }),
-    memory: createDiscoveryCache(),
+    memory: createDiscoveryCache(session.pace === undefined ? cachedNodeMs : cachedScanMs),
     // By repository: a gateway routes each on its own. For a while: what it can do changes when somebody upgrades it.
     capabilities: new LRUCache({ max: limits.capabilitiesMax, ttl: limits.capabilitiesAgeMs }),
     lately: new LRUCache({ max: fixedLimits.probedRepositoriesMax }),
