@@ -60,7 +60,7 @@ export function createFakeClient(
     calls,
     getManifest: (repository, selector, options) => {
       calls.push(`manifest ${selector}`);
-      return isTagMissing(store, selector)
+      return isTagMissing(store, selector) && replaced.getManifest === undefined
         ? Promise.reject(new RegistryError('not-found', 'fake.test', `No tag ${selector}.`))
         : client.getManifest(repository, selector, options);
     },

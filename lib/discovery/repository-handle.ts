@@ -41,6 +41,9 @@ export type DiscoveryCache = {
   readonly contents: LRUCache<string, Uint8Array<ArrayBuffer>>;
 };
 
+/** What changes in a registry: lists, and to what tags point. */
+export type ListMemory = Pick<DiscoveryCache, 'tagLists' | 'tagTargets' | 'absentTags' | 'referrers'>;
+
 /** `host/name`. */
 export function formatHandle({ client, repository }: RepositoryHandle): string {
   return `${client.registry}/${repository}`;
@@ -49,18 +52,7 @@ export function formatHandle({ client, repository }: RepositoryHandle): string {
 /** An empty cache, in which what has a digest serves again for so many milliseconds. */
 export function createDiscoveryCache(contentMs: number = cachedNodeMs): DiscoveryCache {
   return {
-    tagLists: new LRUCache({
-      maxSize: cacheSizes.tags,
-      sizeCalculation: ({ names }) => 1 + names.length,
-      ttl: cachedListMs,
-    }),
-    tagTargets: new LRUCache({ max: cacheSizes.tagTargets, ttl: cachedListMs }),
-    absentTags: new LRUCache({ max: cacheSizes.tagTargets, ttl: cachedListMs }),
-    referrers: new LRUCache({
-      maxSize: cacheSizes.referrers,
-      sizeCalculation: (result) => 1 + (result.support === 'supported' ? result.descriptors.length : 0),
-      ttl: cachedListMs,
-    }),
+    ...createListMemory(),
     nodes: new LRUCache({ max: cacheSizes.nodes, ttl: contentMs }),
     documents: new LRUCache({ max: cacheSizes.documents, ttl: contentMs }),
     blobs: new LRUCache({ max: cacheSizes.nodes, ttl: contentMs }),
@@ -68,6 +60,24 @@ export function createDiscoveryCache(contentMs: number = cachedNodeMs): Discover
       maxSize: cacheSizes.contentBytes,
       sizeCalculation: ({ byteLength }) => byteLength + 200,
       ttl: contentMs,
+    }),
+  };
+}
+
+/** The part of it that changes, empty. One may be made for each look: it takes no room before it is filled. */
+export function createListMemory(): ListMemory {
+  return {
+    tagLists: new LRUCache({
+      maxSize: cacheSizes.tags,
+      sizeCalculation: ({ names }) => 1 + names.length,
+      ttl: cachedListMs,
+    }),
+    tagTargets: new LRUCache({ maxSize: cacheSizes.tagTargets, sizeCalculation: () => 1, ttl: cachedListMs }),
+    absentTags: new LRUCache({ maxSize: cacheSizes.tagTargets, sizeCalculation: () => 1, ttl: cachedListMs }),
+    referrers: new LRUCache({
+      maxSize: cacheSizes.referrers,
+      sizeCalculation: (result) => 1 + (result.support === 'supported' ? result.descriptors.length : 0),
+      ttl: cachedListMs,
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { FindingsOrReason } from '#lib/audit/report-cell';
 import type { Requirements } from '#lib/audit/requirements';
 import type { RowParts, UnjudgedRow } from '#lib/audit/row-of';
 import { rowOf } from '#lib/audit/row-of';
-import type { RepositoryHandle } from '#lib/discovery/repository-handle';
+import type { ListMemory, RepositoryHandle } from '#lib/discovery/repository-handle';
 import { evidenceOf } from '#lib/graph/evidence';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
@@ -112,6 +112,8 @@ function reasonOf({ signal }: Pick<AuditContext, 'signal'>, error: unknown): str
 export type LookContext = Pick<AuditContext, 'session' | 'policy' | 'sent' | 'trust' | 'signal'> & {
   /** Nothing is asked about the indexes that hold the artifact. */
   readonly isDownward?: true;
+  /** See `EvidenceRequest`. */
+  readonly lists?: ListMemory;
 };
 
 /**
@@ -124,11 +126,12 @@ export async function lookAtArtifact(
   artifact: ListedArtifact,
   digest: Digest,
 ): Promise<FoundEvidence> {
-  const { session, signal, policy, sent, isDownward } = context;
+  const { session, signal, policy, sent, isDownward, lists } = context;
   const { list } = artifact;
   const reference = { ...placed(artifact), digest };
   // A fresh audit has forgotten all before it began; what it has learned itself serves.
-  const asked = { session, reference, isFresh: false, isRow: true, signal };
+  const own = lists === undefined ? {} : { lists };
+  const asked = { session, reference, isFresh: false, isRow: true, signal, ...own };
   const look = async (asksByName: boolean) => {
     const request = { ...asked, asksByName, ...(list === undefined ? {} : { tagList: list }) };
     return { request, near: await graphAround(request, { depth: 1, isDownward: true }) };

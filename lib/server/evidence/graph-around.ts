@@ -1,3 +1,4 @@
+import type { ListMemory } from '#lib/discovery/repository-handle';
 import { walk } from '#lib/discovery/walk/walk';
 import { collectFacts } from '#lib/graph/collect-facts';
 import type { GraphState } from '#lib/graph/graph-state';
@@ -25,6 +26,8 @@ export type EvidenceRequest = {
   readonly tagList?: TagListing;
   /** One more look for the same question: what the one before has learned serves again. */
   readonly isAgain?: boolean;
+  /** What looks for this question have learned of lists and tags; left out: what the session has learned lately. */
+  readonly lists?: ListMemory;
   readonly signal: AbortSignal;
 };
 
@@ -41,12 +44,17 @@ export type Look = {
  *
  * @throws RegistryError or OciError when the artifact itself cannot be read
  */
-export async function graphAround({ session, ...asked }: EvidenceRequest, look: Look): Promise<GraphState> {
+export async function graphAround(
+  { session, lists, ...asked }: EvidenceRequest,
+  look: Look,
+): Promise<GraphState> {
   const { reference, signal } = asked;
+  const place = placeOf(session, reference);
+  const primary = lists === undefined ? place : { ...place, cache: { ...place.cache, ...lists } };
   const options = {
     ...asked,
     ...look,
-    primary: toReadingPlace(placeOf(session, reference)),
+    primary: toReadingPlace(primary),
     others: externalPlaces(session, reference).map(toReadingPlace),
     limits,
     decompress,

@@ -16,6 +16,8 @@ export const inventoryLimits = {
   /** Repositories whose list of tags is kept, and for how long: it tells what is attached under tags made from a digest. */
   listsMax: 200,
   listKnownMs: minuteMs,
+  /** A list of more names serves as much longer as it has more of them. */
+  listLongNames: 1_000,
   /** Repositories of which it is known whether their list names such tags, and for how long. */
   trustsMax: 20_000,
   trustKnownMs: 24 * 60 * minuteMs,

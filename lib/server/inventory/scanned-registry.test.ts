@@ -1,7 +1,11 @@
-import { beforeEach, expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushImage, pushManifest } from '#e2e/fakes/embedded';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
+import { makeFleetSigners } from '#e2e/inventory/fleet/fleet-signers';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
@@ -10,19 +14,29 @@ import { createScannedRegistries } from './scanned-registry.ts';
 const repository = 'team/app';
 const { signal } = new AbortController();
 let registry: EmbeddedRegistry;
+let folder = '';
 
 const sent: string[] = [];
+let onSent = (_line: string) => {};
 
 beforeEach(async () => {
   registry = await openTestRegistry();
   sent.length = 0;
+  onSent = () => {};
   const handle: EmbeddedRegistry['handle'] = (request) => {
-    sent.push(`${request.method} ${new URL(request.url).pathname.split('/').slice(-2).join('/')}`);
+    const line = `${request.method} ${new URL(request.url).pathname.split('/').slice(-2).join('/')}`;
+    sent.push(line);
+    onSent(line);
     return registry.handle(request);
   };
   testServices({}, { ...registry, handle });
-  testVerification();
+  folder = await mkdtemp(join(tmpdir(), 'orrery-scanned-'));
+  // Without a policy nobody looks at who signed what.
+  await makeFleetSigners(Date.now()).writePolicy(folder);
+  testVerification(folder);
 });
+
+afterEach(() => rm(folder, { recursive: true }));
 
 const open = () => {
   const session = { credentials: createCredentialStore(), owner: '' };
@@ -78,4 +92,29 @@ test('a look at an image asks for no other tag of its repository', async () => {
   await open().examine({ repository, digest }, signal);
   expect(sent).toContain(`GET referrers/${digest}`);
   expect(sent.filter((line) => /manifests\/\d$/.test(line))).toEqual([]);
+});
+
+test('a look that begins beside another one has it ask nothing twice', async () => {
+  const image = await pushImage(registry, repository, '1');
+  const config = { ...(await pushBlob(registry, repository, '{}')), mediaType: mediaTypes.empty };
+  const { mediaType, digest, size } = image;
+  const sbom = await pushManifest(registry, repository, {
+    ...{ schemaVersion: 2, mediaType: mediaTypes.ociManifest, artifactType: 'application/spdx+json', config },
+    ...{ layers: [], subject: { mediaType, digest, size } },
+  });
+  const other = await pushManifest(registry, repository, {
+    ...{ schemaVersion: 2, mediaType: mediaTypes.ociManifest, config, layers: [] },
+    annotations: { line: 'another' },
+  });
+  const scanned = open();
+  let beside: Promise<unknown> | undefined;
+  // Its referrers are known by now, and who signed the SBOM is asked after that.
+  onSent = (line) => {
+    if (line.endsWith(sbom.digest)) beside ??= scanned.examine({ repository, digest: other.digest }, signal);
+  };
+  await scanned.examine({ repository, digest }, signal);
+  await beside;
+  const asked = sent.filter((line) => /sha256-|referrers/.test(line));
+  expect(asked).toContain(`GET referrers/${sbom.digest}`);
+  expect(asked).toHaveLength(new Set(asked).size);
 });
