@@ -3,6 +3,7 @@ import { digestOf } from '#e2e/fakes/inventory-records';
 import { scanInTest } from '#e2e/fakes/scan-in-test';
 import type { RegistryChange } from '#lib/inventory/queue/scan-job';
 import { keyOfJob } from '#lib/inventory/queue/scan-job';
+import { OciError } from '#lib/oci/oci-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { scanLimits } from './limits.ts';
 import { takeNotification } from './take-notification.ts';
@@ -30,7 +31,7 @@ function take(
           resolveManifest: async () => ({ digest: image, mediaType, size: 1 }),
           getManifest: async (_, selector) => ({
             bytes: new Uint8Array(),
-            digest: digestOf(selector),
+            digest: selector === '1.0' ? image : digestOf(selector),
             mediaType,
             verified: true,
             manifest,
@@ -62,6 +63,34 @@ test('a look waits until the rest of a push was told, and is the same job for al
 test('what was attached has its subject looked at', async () => {
   expect((await take([{ digest: digestOf('signature') }])).jobs).toEqual([look]);
   expect((await take([{ tag: `${image.replace(':', '-')}.sig` }])).jobs).toEqual([look]);
+});
+
+test.each([
+  ['by its manifest', undefined, undefined, []],
+  ['by its digest alone where manifests are counted', { limit: 100, remaining: 50 }, undefined, ['1.0']],
+  [
+    'by its digest alone where that breaks the specifications',
+    undefined,
+    new OciError('manifest-invalid', 'No.'),
+    ['1.0'],
+  ],
+] as const)('a tag is asked for %s', async (_, rateLimit, broken, resolved) => {
+  const asked: string[] = [];
+  const manifest = { shape: 'manifest', mediaType, annotations: {}, layers: [] } as const;
+  const { context, jobs } = scanInTest({
+    rateLimit: () => rateLimit,
+    resolveManifest: async (_repository, tag) => {
+      asked.push(tag);
+      return { digest: image, mediaType, size: 1 };
+    },
+    getManifest: async () => {
+      if (broken !== undefined) throw broken;
+      return { bytes: new Uint8Array(), digest: image, mediaType, verified: true, manifest };
+    },
+  });
+  const job = { kind: 'notified', host, changes: [{ repository, tag: '1.0' }], key: 'key' } as const;
+  await takeNotification(context, job, signal);
+  expect([asked, jobs]).toEqual([resolved, [look]]);
 });
 
 test('a tag that the registry does not have any more is gone', async () => {

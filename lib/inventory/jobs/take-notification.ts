@@ -1,7 +1,9 @@
 import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { Digest } from '#lib/oci/digest';
+import { OciError } from '#lib/oci/oci-error';
 import { parseDigestTag, subjectOfTag } from '#lib/oci/referrers-tag';
+import type { RegistryClient } from '#lib/registry/registry-client';
 import { isNotFound } from '#lib/repository/explain-error';
 import { scanLimits } from './limits.ts';
 import type { ScanContext } from './scan-context.ts';
@@ -73,13 +75,30 @@ async function jobsOfTag(
   const { repository } = change;
   const name = { host, name: repository };
   try {
-    const { digest } = await registry(host).client.resolveManifest(repository, tag, { signal });
+    const digest = await digestAt(registry(host).client, repository, tag, signal);
     await store.putTag(name, { name: tag, digest });
     return [look(digest)];
   } catch (error) {
     if (!isNotFound(error)) throw error;
     await store.removeTag(name, tag);
     return [];
+  }
+}
+
+/** By its manifest, which the look at it needs anyway; not where that counts as a pull, or where it cannot be read. */
+async function digestAt(
+  client: RegistryClient,
+  repository: string,
+  tag: string,
+  signal: AbortSignal,
+): Promise<Digest> {
+  const resolve = () => client.resolveManifest(repository, tag, { signal });
+  if (client.rateLimit() !== undefined) return (await resolve()).digest;
+  try {
+    return (await client.getManifest(repository, tag, { signal })).digest;
+  } catch (error) {
+    if (error instanceof OciError) return (await resolve()).digest;
+    throw error;
   }
 }
 
