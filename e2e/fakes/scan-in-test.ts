@@ -74,6 +74,7 @@ export function scanInTest(
     tagsOf: async () => test.tags,
     lookedAtFor: async (_, digest) => test.lookedAtFor ?? [digest],
     isOvertaken: async () => test.isOvertaken,
+    putIndex: note('putIndex', undefined),
     putSubject: note('putSubject', undefined),
     putDocuments: note('putDocuments', undefined),
     unreadDocuments: note('unreadDocuments', { entries: [], next: undefined }),

@@ -360,6 +360,11 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       if (index === undefined || platform === undefined || signature === undefined || other === undefined)
         throw new Error('There are four names.');
       expect(await store.unreached(app(), [platform, other])).toHaveLength(2);
+      await store.putIndex(index, [{ digest: platform, platform: { os: 'linux', architecture: 'arm64' } }]);
+      expect(await store.lookedAtFor(app(), platform)).toEqual([platform]);
+      // Of an index that a tag points to, and that nobody has looked at yet.
+      await store.putTag({ host, name: 'team/new' }, { name: '1', digest: index });
+      expect(await store.lookedAtFor({ host, name: 'team/new' }, platform)).toEqual([index]);
       await store.putSubject(indexRecord());
       expect(await store.unreached(app(), [index, platform, signature, other])).toEqual([other]);
       expect(await store.unreached({ host, name: 'team/else' }, [platform])).toEqual([platform]);

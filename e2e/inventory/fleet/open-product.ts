@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
-import { tallyRequests } from '#e2e/inventory/fleet/request-tally';
+import type { RequestTally } from '#e2e/inventory/fleet/request-tally';
+import { createRequestTally, tallied } from '#e2e/inventory/fleet/request-tally';
 import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { QueuePlace } from '#lib/inventory/queue/boss-options';
 import { openQueue } from '#lib/inventory/queue/open-queue';
@@ -32,7 +33,7 @@ export type Product = {
   /** Requests that it has sent to a registry. */
   readonly requests: (host: string) => Promise<number>;
   /** Those since the last call of this, by kind. */
-  readonly takeKinds: () => string;
+  readonly takeKinds: RequestTally['take'];
   /** Waits until nothing is under way. */
   readonly settle: (host: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -64,7 +65,8 @@ export async function openProduct({
   await prepareInventory(tables);
   const faults: unknown[] = [];
   const queue = await openQueue({ place, onFault: (error) => faults.push(error) });
-  const { pace, take } = tallyRequests(createScanPace(requestsPerSecond));
+  const tally = createRequestTally();
+  const pace = tallied(createScanPace(requestsPerSecond), tally);
   const store = openInventoryStore(tables);
   const service = await runInventory({
     ...{ store, questions: openInventoryQuestions(tables), queue, pace },
@@ -78,9 +80,14 @@ export async function openProduct({
     });
     if (faults.length > 0) throw new AggregateError(faults, 'The queue failed.');
   };
+  const isSweeping = async () => {
+    const jobs = sql`SELECT FROM ${sql.raw(queueSchema)}.job WHERE name = 'sweep' AND state < 'completed' LIMIT 1`;
+    return (await jobs.execute(tables)).rows.length > 0;
+  };
   const sweep = async (host: string) => {
     for (let round = 0; round < roundsMax; round++) {
       await queue.add([{ kind: 'sweep' }]);
+      await until(async () => !(await isSweeping()));
       await settle(host);
       const due = [...(await store.dueRepositories(1)), ...(await store.dueSubjects(1))];
       if (due.length === 0) return;
@@ -95,7 +102,7 @@ export async function openProduct({
     settle,
     sweep,
     requests: pace.sent,
-    takeKinds: take,
+    takeKinds: tally.take,
     goOn: async (host) => {
       await service.resume(host, anybody);
       await service.retry(host, anybody);

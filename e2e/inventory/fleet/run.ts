@@ -118,8 +118,8 @@ async function measured(name: string, act: () => Promise<unknown>): Promise<void
   const requests = (await product.requests(host)) - before.requests;
   const written = manifestsWritten - before.written;
   say(`${name}: ${seconds} s, ${requests} requests of scans, ${written} manifests written, ${memory} MiB`);
-  const kinds = product.takeKinds();
-  if (kinds !== '') say(`  ${kinds}`);
+  const kinds = [...product.takeKinds()].map(([kind, count]) => `${kind}: ${count}`);
+  if (kinds.length > 0) say(`  ${kinds.join(', ')}`);
 }
 
 async function compare(when: string): Promise<void> {

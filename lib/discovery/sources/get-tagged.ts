@@ -10,8 +10,7 @@ type Tagged =
 
 /**
  * Asks for a tag by its name. Where the registry counts what is pulled (Docker Hub), it is asked for by HEAD first,
- * which it does not count. One more walk for the same question takes what the tag named in the one before, or that it was
- * absent.
+ * which it does not count. One more walk for the same question takes what the one before has learned of the tag.
  *
  * @throws RegistryError for every answer but a manifest and a 404
  */
@@ -19,13 +18,9 @@ export async function getTagged(inquiry: Inquiry, tag: string): Promise<Tagged> 
   const { context, handle, priority } = inquiry;
   const { client, repository, cache } = handle;
   const key = `${repository}:${tag}`;
-  const { isAgain } = context.scope;
-  const known = isAgain ? cache.tagTargets.get(key)?.digest : undefined;
-  const absent = isAgain ? cache.absentTags.get(key) : undefined;
-  if (absent !== undefined) {
-    context.lists.countReuse();
-    return { state: 'absent', code: absent.code };
-  }
+  const absence = context.scope.isAgain ? cache.absentTags.get(key) : undefined;
+  if (absence !== undefined) return { state: 'absent', ...absence };
+  const known = context.scope.isAgain ? cache.tagTargets.get(key)?.digest : undefined;
   try {
     const fetched = await context.budget.call(async (signal) => {
       const isCounted = client.rateLimit() !== undefined && known === undefined;
@@ -37,9 +32,8 @@ export async function getTagged(inquiry: Inquiry, tag: string): Promise<Tagged> 
     return { state: 'found', fetched };
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code !== 'not-found') throw error;
-    const code = error.answer?.code;
-    cache.absentTags.set(key, { code });
-    return { state: 'absent', code };
+    cache.absentTags.set(key, { code: error.answer?.code });
+    return { state: 'absent', code: error.answer?.code };
   }
 }
 

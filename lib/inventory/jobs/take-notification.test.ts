@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { digestOf } from '#e2e/fakes/inventory-records';
 import { scanInTest } from '#e2e/fakes/scan-in-test';
-import type { RegistryChange } from '#lib/inventory/queue/scan-job';
+import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import { keyOfJob } from '#lib/inventory/queue/scan-job';
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -14,6 +14,8 @@ const image = digestOf('image');
 const { signal } = new AbortController();
 const look = { kind: 'scan-subject', host, repository, digest: image, isNotified: true };
 const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+
+type NotifiedJob = Extract<ScanJob, { kind: 'notified' }>;
 
 function take(
   changes: readonly Omit<RegistryChange, 'repository'>[],
@@ -88,9 +90,31 @@ test.each([
       return { bytes: new Uint8Array(), digest: image, mediaType, verified: true, manifest };
     },
   });
-  const job = { kind: 'notified', host, changes: [{ repository, tag: '1.0' }], key: 'key' } as const;
+  const job: NotifiedJob = { kind: 'notified', host, changes: [{ repository, tag: '1.0' }], key: 'key' };
   await takeNotification(context, job, signal);
   expect([asked, jobs]).toEqual([resolved, [look]]);
+});
+
+test('what an index holds is known from when its tag was pushed', async () => {
+  const entry = {
+    mediaType,
+    digest: digestOf('platform'),
+    size: 1,
+    platform: { os: 'linux', architecture: 'arm64' },
+  };
+  const manifest = { shape: 'index', mediaType, annotations: {}, manifests: [entry] } as const;
+  const scan = scanInTest({
+    getManifest: async () => ({
+      bytes: new Uint8Array(),
+      digest: image,
+      mediaType,
+      verified: true,
+      manifest,
+    }),
+  });
+  const job: NotifiedJob = { kind: 'notified', host, changes: [{ repository, tag: '1.0' }], key: 'key' };
+  await takeNotification(scan.context, job, signal);
+  expect(scan.calls).toContain(`putIndex ${image} ${JSON.stringify([entry])}`);
 });
 
 test('a tag that the registry does not have any more is gone', async () => {

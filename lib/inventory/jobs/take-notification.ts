@@ -1,6 +1,7 @@
 import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { Digest } from '#lib/oci/digest';
+import type { Manifest } from '#lib/oci/manifest';
 import { OciError } from '#lib/oci/oci-error';
 import { parseDigestTag, subjectOfTag } from '#lib/oci/referrers-tag';
 import type { RegistryClient } from '#lib/registry/registry-client';
@@ -75,8 +76,9 @@ async function jobsOfTag(
   const { repository } = change;
   const name = { host, name: repository };
   try {
-    const digest = await digestAt(registry(host).client, repository, tag, signal);
+    const { digest, manifest } = await manifestAt(registry(host).client, repository, tag, signal);
     await store.putTag(name, { name: tag, digest });
+    if (manifest?.shape === 'index') await store.putIndex(digest, manifest.manifests);
     return [look(digest)];
   } catch (error) {
     if (!isNotFound(error)) throw error;
@@ -85,19 +87,19 @@ async function jobsOfTag(
   }
 }
 
-/** By its manifest, which the look at it needs anyway; not where that counts as a pull, or where it cannot be read. */
-async function digestAt(
+/** With its manifest, which the look at it needs anyway; not where that counts as a pull, or where it cannot be read. */
+async function manifestAt(
   client: RegistryClient,
   repository: string,
   tag: string,
   signal: AbortSignal,
-): Promise<Digest> {
+): Promise<{ readonly digest: Digest; readonly manifest?: Manifest }> {
   const resolve = () => client.resolveManifest(repository, tag, { signal });
-  if (client.rateLimit() !== undefined) return (await resolve()).digest;
+  if (client.rateLimit() !== undefined) return await resolve();
   try {
-    return (await client.getManifest(repository, tag, { signal })).digest;
+    return await client.getManifest(repository, tag, { signal });
   } catch (error) {
-    if (error instanceof OciError) return (await resolve()).digest;
+    if (error instanceof OciError) return await resolve();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { AuditRow, RowEvidence } from '#lib/audit/audit';
 import type { Graph } from '#lib/graph/model';
+import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { DocumentRecord } from './document-record.ts';
 
@@ -160,6 +161,11 @@ export type InventoryStore = {
     look: { readonly withinMs: number; readonly isAny: boolean },
   ) => Promise<boolean>;
 
+  /** Writes what an index holds, so that what is attached to its platforms meanwhile has the index looked at. */
+  readonly putIndex: (
+    index: Digest,
+    entries: readonly Pick<Descriptor, 'digest' | 'platform'>[],
+  ) => Promise<void>;
   /** Writes what a walk around one manifest came to. */
   readonly putSubject: (subject: SubjectRecord) => Promise<void>;
   /** Writes what a manifest says in its documents, read by this version of the readers. None: nothing could be read of it. */

@@ -35,28 +35,30 @@ export async function putSubject(
   await database.transaction().execute(async (transaction) => {
     const repository = await repositoryId(transaction, record);
     await putManifests(transaction, rows, [...digests]);
-    await putChildren(transaction, children, record);
+    await putChildren(transaction, childrenOf(record, children));
     await putReferrers(transaction, repository, referrers, completeSources(record));
     await putStanding(transaction, repository, standingOf(record));
   });
 }
 
-async function putChildren(
-  transaction: InventoryDatabase,
-  children: readonly GraphEdge[],
-  { graph }: SubjectRecord,
-): Promise<void> {
+type Child = { readonly parent: Digest; readonly digest: Digest; readonly platform: string | undefined };
+
+function childrenOf({ graph }: SubjectRecord, edges: readonly GraphEdge[]): readonly Child[] {
+  const platforms = new Map(graph.nodes.map(({ digest, platform }) => [digest, platform]));
+  return edges.map(({ from, to }) => ({ parent: from, digest: to, platform: platforms.get(to) }));
+}
+
+/** Writes which manifests indexes hold; all of them have a row. */
+export async function putChildren(transaction: InventoryDatabase, children: readonly Child[]): Promise<void> {
   const { shortMaxCharacters } = storeLimits;
-  const platforms = new Map(
-    graph.nodes.flatMap(({ digest, platform }) =>
-      platform === undefined ? [] : [[digest, cutTo(platform, shortMaxCharacters)]],
-    ),
+  const platforms = children.map(({ platform }) =>
+    platform === undefined ? null : cutTo(platform, shortMaxCharacters),
   );
   await sql`INSERT INTO child (parent, manifest, platform)
     SELECT DISTINCT ON (p.id, c.id) p.id, c.id, u.platform
-    FROM unnest(${children.map(({ from }) => toDigestCode(from))}::text[],
-      ${children.map(({ to }) => toDigestCode(to))}::text[],
-      ${children.map(({ to }) => platforms.get(to) ?? null)}::text[]) AS u(parent, child, platform)
+    FROM unnest(${children.map(({ parent }) => toDigestCode(parent))}::text[],
+      ${children.map(({ digest }) => toDigestCode(digest))}::text[],
+      ${platforms}::text[]) AS u(parent, child, platform)
     JOIN manifest p ON p.digest = decode(u.parent, 'hex') JOIN manifest c ON c.digest = decode(u.child, 'hex')
     ORDER BY p.id, c.id ON CONFLICT DO NOTHING`.execute(transaction);
 }

@@ -14,7 +14,7 @@ const sboms = ({ rows }: Awaited<ReturnType<typeof audit>>) =>
 
 test('each artifact costs its manifest and its referrers, a second look one question, a fresh look two', async () => {
   // The first ones cost four questions more, by which the tag list is tried.
-  const samples = auditRunLimits.listSamples;
+  const samples = auditRunLimits.listSamples.max;
   const more = Array.from({ length: samples + 4 }, (_, at) => `${at}.0`);
   const { ref, asked } = await openAudited(more);
   const times = [];
