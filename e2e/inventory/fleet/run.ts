@@ -7,6 +7,7 @@ import { openScratchDatabase } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
 import type { PlantedChange } from '#e2e/inventory/fleet/change-fleet';
 import { changeFleet } from '#e2e/inventory/fleet/change-fleet';
+import { countChangedTags, tagStates } from '#e2e/inventory/fleet/changed-tags';
 import { expectedAnswers, expectedCounts } from '#e2e/inventory/fleet/expected-answers';
 import { fillFleet } from '#e2e/inventory/fleet/fill-fleet';
 import type { Fleet } from '#e2e/inventory/fleet/fleet';
@@ -117,7 +118,9 @@ async function measured(name: string, act: () => Promise<unknown>): Promise<void
   const memory = Math.round(process.memoryUsage().rss / 1024 ** 2);
   const requests = (await product.requests(host)) - before.requests;
   const written = manifestsWritten - before.written;
-  say(`${name}: ${seconds} s, ${requests} requests of scans, ${written} manifests written, ${memory} MiB`);
+  const tags = countChangedTags(before.tags, tagStates(fleet));
+  say(`${name}: ${seconds} s, ${requests} requests of scans, ${memory} MiB`);
+  if (written > 0) say(`  ${written} manifests written, ${tags} tags lead to something else`);
   const kinds = [...product.takeKinds()].map(([kind, count]) => `${kind}: ${count}`);
   if (kinds.length > 0) say(`  ${kinds.join(', ')}`);
 }

@@ -70,8 +70,8 @@ async function lookAgain(
 ): Promise<void> {
   const { host, repository, digest } = job;
   if (!graph.edges.some(({ relation, from }) => relation === 'child' && from === digest)) return;
-  const look = { withinMs, isAny: job.isNotified === true };
-  if (!(await store.isOvertaken({ host, name: repository }, digest, look))) return;
+  const lately = { withinMs, isAny: job.isNotified === true };
+  if (!(await store.isOvertaken({ host, name: repository }, digest, lately))) return;
   await queue.add([{ kind: 'scan-subject', host, repository, digest, isNotified: true }]);
 }
 

@@ -10,7 +10,6 @@ import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-databas
 import { testVerification } from '#e2e/fakes/verifier-in-test';
 import type { PlantedChange } from '#e2e/inventory/fleet/change-fleet';
 import { changeFleet } from '#e2e/inventory/fleet/change-fleet';
-import { countChangedTags, tagStates } from '#e2e/inventory/fleet/changed-tags';
 import { expectedAnswers, expectedCounts } from '#e2e/inventory/fleet/expected-answers';
 import { fillFleet } from '#e2e/inventory/fleet/fill-fleet';
 import type { Fleet } from '#e2e/inventory/fleet/fleet';
@@ -27,13 +26,11 @@ import { notifiedWrites } from '#e2e/inventory/fleet/notified-writes';
 import type { Product } from '#e2e/inventory/fleet/open-product';
 import { openProduct } from '#e2e/inventory/fleet/open-product';
 import type { Ground } from '#e2e/inventory/fleet/plant-attachment';
-import { createRequestTally } from '#e2e/inventory/fleet/request-tally';
 import type { RegistryChange } from '#lib/inventory/queue/scan-job';
 
 describe.skipIf(testDatabaseUrl === undefined)('a fleet whose truth is known', () => {
   const touched = new Set<string>();
   const changes: PlantedChange[] = [];
-  const tally = createRequestTally();
   let database: ScratchDatabase;
   let folder = '';
   let product: Product;
@@ -44,16 +41,7 @@ describe.skipIf(testDatabaseUrl === undefined)('a fleet whose truth is known', (
     database = await openScratchDatabase();
     folder = await mkdtemp(join(tmpdir(), 'orrery-fleet-'));
     const registry = await openTestRegistry();
-    testServices(
-      {},
-      {
-        ...registry,
-        handle: (request) => {
-          tally.note(request.method, new URL(request.url));
-          return registry.handle(request);
-        },
-      },
-    );
+    testServices({}, registry);
     const signers = makeFleetSigners(Date.now());
     await signers.writePolicy(folder);
     testVerification(folder);
@@ -96,14 +84,11 @@ describe.skipIf(testDatabaseUrl === undefined)('a fleet whose truth is known', (
   }, 120_000);
 
   test('after a night of changes that only notifications tell of every answer is true', async () => {
-    const states = tagStates(ground.fleet);
-    console.log([...tally.take()].join(' '));
     deliver = (told) => product.service.notify(embeddedHost, told);
     await night();
     deliver = undefined;
     await product.settle(embeddedHost);
     await product.sweep(embeddedHost);
-    console.log(countChangedTags(states, tagStates(ground.fleet)), [...tally.take()].join(' '));
     await expectTruth();
   }, 120_000);
 
