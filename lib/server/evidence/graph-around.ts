@@ -44,24 +44,17 @@ export type Look = {
  *
  * @throws RegistryError or OciError when the artifact itself cannot be read
  */
-export async function graphAround(
-  { session, lists, ...asked }: EvidenceRequest,
-  look: Look,
-): Promise<GraphState> {
-  const { reference, signal } = asked;
-  const place = placeOf(session, reference);
-  const primary = lists === undefined ? place : { ...place, cache: { ...place.cache, ...lists } };
+export async function graphAround(request: EvidenceRequest, look: Look): Promise<GraphState> {
+  const { session, lists, ...asked } = request;
+  const { reference } = asked;
   const options = {
-    ...asked,
-    ...look,
-    primary: toReadingPlace(primary),
+    ...{ ...asked, ...look, limits, decompress },
+    primary: toReadingPlace(placeOf(session, reference, lists)),
     others: externalPlaces(session, reference).map(toReadingPlace),
-    limits,
-    decompress,
   } as const;
   const collector = collectFacts();
   const inTurn = asked.isRow === true ? inRowTurn : inWalkTurn;
-  const batches = inTurn(session, signal, (enterLarge) => walk({ ...options, enterLarge }));
-  for await (const facts of batches) collector.add(facts);
+  for await (const facts of inTurn(session, asked.signal, (enterLarge) => walk({ ...options, enterLarge })))
+    collector.add(facts);
   return collector.state();
 }

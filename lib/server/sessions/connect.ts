@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { UnjudgedRow } from '#lib/audit/row-of';
 import { cachedNodeMs, cachedScanMs } from '#lib/discovery/limits';
-import type { DiscoveryCache, RepositoryHandle } from '#lib/discovery/repository-handle';
+import type { DiscoveryCache, ListMemory, RepositoryHandle } from '#lib/discovery/repository-handle';
 import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
@@ -48,11 +48,18 @@ export function connectToWrite(session: Session, registry: string, permit: Write
   return connectionOf(session, registry).writer(permit);
 }
 
-/** A repository as a session sees it: what was learned of it lately lives and dies with the connection. */
-export function placeOf(session: Session, { registry, repository }: Repository): RepositoryHandle {
+/**
+ * A repository as a session sees it: what was learned of it lately lives and dies with the connection. With `lists` those
+ * are what was learned of lists and tags.
+ */
+export function placeOf(
+  session: Session,
+  { registry, repository }: Repository,
+  lists?: ListMemory,
+): RepositoryHandle {
   const { client, memory, lately } = connectionOf(session, registry);
   lately.set(repository, true);
-  return { client: client(), repository, cache: memory };
+  return { client: client(), repository, cache: lists === undefined ? memory : { ...memory, ...lists } };
 }
 
 /** The other repositories that the operator names for what refers to the images of a registry. */
