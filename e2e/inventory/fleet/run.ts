@@ -112,7 +112,8 @@ function eraserOf({ erase }: typeof registry): Pick<Ground, 'erase'> {
 
 async function measured(name: string, act: () => Promise<unknown>): Promise<void> {
   const begun = performance.now();
-  const before = { requests: await product.requests(host), written: manifestsWritten };
+  const requestsBefore = await product.requests(host);
+  const before = { requests: requestsBefore, written: manifestsWritten, tags: tagStates(fleet) };
   await act();
   const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
   const memory = Math.round(process.memoryUsage().rss / 1024 ** 2);

@@ -71,6 +71,12 @@ test.each([
   ['by its manifest', undefined, undefined, []],
   ['by its digest alone where manifests are counted', { limit: 100, remaining: 50 }, undefined, ['1.0']],
   [
+    'by its digest alone where its manifest is too large',
+    undefined,
+    new RegistryError('too-large', host, 'No.'),
+    ['1.0'],
+  ],
+  [
     'by its digest alone where that breaks the specifications',
     undefined,
     new OciError('manifest-invalid', 'No.'),

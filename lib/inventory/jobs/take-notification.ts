@@ -2,10 +2,10 @@ import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
-import { OciError } from '#lib/oci/oci-error';
 import { parseDigestTag, subjectOfTag } from '#lib/oci/referrers-tag';
 import type { RegistryClient } from '#lib/registry/registry-client';
-import { isNotFound } from '#lib/repository/explain-error';
+import { hasTrait } from '#lib/registry/registry-error';
+import { explainError, isNotFound } from '#lib/repository/explain-error';
 import { scanLimits } from './limits.ts';
 import type { ScanContext } from './scan-context.ts';
 
@@ -99,8 +99,10 @@ async function manifestAt(
   try {
     return await client.getManifest(repository, tag, { signal });
   } catch (error) {
-    if (error instanceof OciError) return await resolve();
-    throw error;
+    if (isNotFound(error) || hasTrait(error, 'passing', 'outage', 'overload', 'access')) throw error;
+    // What is neither of the registry nor of its documents is a fault of ours.
+    explainError(error);
+    return await resolve();
   }
 }
 
