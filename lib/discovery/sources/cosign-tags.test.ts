@@ -56,6 +56,21 @@ test('of a row the list answers, and only what it names is asked for', async () 
   expect(client.calls).not.toContain(`manifest ${tagOf(image, 'sbom')}`);
 });
 
+test('a row that tries the list is asked for by name, and its platforms as that list says', async () => {
+  const store = createFakeStore();
+  const platform = { ...store.image('amd64'), platform: { os: 'linux', architecture: 'amd64' } };
+  const index = store.index([platform], { tag: '1.0' });
+  store.image('signature', { tag: tagOf(platform, 'sig') });
+  const client = createFakeClient(store);
+  const names = [...store.tags.keys()];
+  const byPrefix = new Map([[referrersTag(platform.digest), [tagOf(platform, 'sig')]]]);
+  const tagList = { names, byPrefix, ordinary: ['1.0'] };
+  const { answers } = await walkToEnd(client, '1.0', { isRow: true, asksByName: true, tagList });
+  expect(client.calls).toContain(`manifest ${tagOf(index, 'att')}`);
+  expect(client.calls).not.toContain(`manifest ${tagOf(platform, 'att')}`);
+  expect(answers.get(`${platform.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 1 });
+});
+
 test('one more walk for the same question asks for no tag again, found or absent', async () => {
   const { store } = signedStore();
   const client = createFakeClient(store);

@@ -102,7 +102,8 @@ async function walkFrom(
 ): Promise<void> {
   const visited = new Set<Digest>([root.digest]);
   const platforms = platformsOf(context, root);
-  context.known.askByName(platforms);
+  // A row that tries a list does so by itself: its platforms are as that list says.
+  if (!context.scope.isRow || context.scope.tagList === undefined) context.known.askByName(platforms);
   // What hangs on the platforms comes in with the first picture: later it would move what is drawn.
   const beside = depth === 1 ? platforms : [];
   let [reached] = await Promise.all([

@@ -29,7 +29,7 @@ export const auditRunLimits = {
    * Artifacts of a repository by which its tag list is tried, each of which costs four questions more; so few are enough
    * where so many of the repositories beside it have shown nothing that their lists do not name.
    */
-  listSamples: { max: 8, few: 2, enough: 32 },
+  listSamples: { max: 8, few: 1, enough: 32 },
   /** Failures in a row after which no more is asked of a registry: the client has tried each of them several times. */
   failuresMax: 20,
   /** A row serves again for so long: somebody stops and goes on, or looks twice; and no longer than a read manifest does. */
