@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkToEnd } from '#e2e/fakes/walk-to-end';
-import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -69,22 +68,6 @@ test('a row that tries the list is asked for by name, and its platforms as that 
   expect(client.calls).toContain(`manifest ${tagOf(index, 'att')}`);
   expect(client.calls).not.toContain(`manifest ${tagOf(platform, 'att')}`);
   expect(answers.get(`${platform.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 1 });
-});
-
-test('one more walk for the same question asks for no tag again, found or absent', async () => {
-  const { store } = signedStore();
-  const client = createFakeClient(store);
-  const cache = createDiscoveryCache();
-  const primary = { client, repository: 'team/app', cache };
-  const options = { isRow: true, asksByName: true, primary } as const;
-  await walkToEnd(client, '1.0', options);
-  const asked = client.calls.filter((call) => /^manifest sha256-/.test(call));
-  expect(asked).toHaveLength(4);
-  const { answers } = await walkToEnd(client, '1.0', { ...options, isAgain: true });
-  expect(client.calls.filter((call) => /^manifest sha256-/.test(call))).toEqual(asked);
-  expect([...answers.values()].filter(({ source }) => source === 'cosign-tags')).toMatchObject([
-    { state: 'found', count: 2 },
-  ]);
 });
 
 test.each([
