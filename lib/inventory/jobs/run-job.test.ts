@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { scanInTest } from '#e2e/fakes/scan-in-test';
 import type { ScanJob } from '#lib/inventory/queue/scan-job';
+import { UnsentRequest } from '#lib/registry/fetch';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { createJobHandler } from './run-job.ts';
@@ -78,15 +79,37 @@ test('what may pass is tried again by the queue', async () => {
   expect(faults).toEqual([]);
 });
 
-test('a fault of ours is told, and is no failure of the registry', async () => {
-  const { context, calls, faults } = scanInTest({
-    listRepositories: async () => {
+test('a fault of ours is told to operators and to who looks, and is not due again at once', async () => {
+  const { context, calls, faults, jobs } = scanInTest({
+    listTags: async () => {
       throw new TypeError('Not a function.');
     },
   });
-  await expect(createJobHandler(context)(list, signal)).rejects.toThrow(TypeError);
+  const store = { ...context.store, dueRepositories: async () => [{ host, name: 'team/app' }] };
+  const handle = createJobHandler({ ...context, store });
+  const look: ScanJob = { kind: 'scan-repository', host, repository: 'team/app' };
+  await expect(handle(look, signal)).rejects.toThrow(TypeError);
   expect(faults).toHaveLength(1);
-  expect(calls.some((call) => call.startsWith('putFailure'))).toBe(false);
+  expect(calls.filter((call) => call.startsWith('putFailure'))).toEqual([
+    expect.stringContaining('Orrery failed here, and not the registry'),
+  ]);
+  await handle({ kind: 'sweep' }, signal);
+  expect(jobs).toEqual([]);
+});
+
+test('while the database is away nothing is held against a registry, and everything stays due', async () => {
+  const unsent = async () => {
+    throw new UnsentRequest(new Error('The database is away.'));
+  };
+  const { context, calls, jobs } = scanInTest({ listTags: unsent, ping: unsent });
+  const due = { host, name: 'team/app' };
+  const store = { ...context.store, dueRepositories: async () => [due] };
+  const handle = createJobHandler({ ...context, store });
+  const look: ScanJob = { kind: 'scan-repository', host, repository: 'team/app' };
+  await expect(handle(look, signal)).rejects.toThrow(UnsentRequest);
+  expect(calls.filter((call) => /^(?:putFailure|pause)/.test(call))).toEqual([]);
+  await handle({ kind: 'sweep' }, signal);
+  expect(jobs).toEqual([look]);
 });
 
 test('what has failed is not among what is due', async () => {

@@ -4,6 +4,7 @@ import type { ScanJob } from '#lib/inventory/queue/scan-job';
 import { hostOfJob, keyOfJob } from '#lib/inventory/queue/scan-job';
 import type { ScanFailure } from '#lib/inventory/store/inventory-store';
 import { OciError } from '#lib/oci/oci-error';
+import { UnsentRequest } from '#lib/registry/fetch';
 import { hasTrait, isOutage, RegistryError } from '#lib/registry/registry-error';
 import { scanLimits } from './limits.ts';
 import { readAttached } from './read-attached.ts';
@@ -31,6 +32,11 @@ export function createJobHandler(context: ScanContext): HandleJob {
   };
   const resting = new LRUCache<string, true>({ max: scanLimits.restingMax, ttl: scanLimits.restingMs });
   const isResting = (job: ScanJob) => resting.has(restKey(job));
+  const keepFailure = async (job: ScanJob, { reason, code }: Pick<ScanFailure, 'reason' | 'code'>) => {
+    const place = placeOfJob(job);
+    if (place !== undefined) await store.putFailure({ ...place, reason, code });
+    resting.set(restKey(job), true);
+  };
   return async (job, signal) => {
     const host = hostOfJob(job);
     const pauseMs = host === undefined ? 0 : (await pausedUntil(host)) - context.now();
@@ -46,6 +52,8 @@ export function createJobHandler(context: ScanContext): HandleJob {
       signal.throwIfAborted();
       if (host === undefined || !(error instanceof RegistryError || error instanceof OciError)) {
         context.onFault(error);
+        // Else it would be due again with each sweep. While the database is away it is tried again, and nothing is kept.
+        if (!(error instanceof UnsentRequest)) await keepFailure(job, ownFault).catch(context.onFault);
         throw error;
       }
       const restMs = await restAfter(error, () => context.registry(host).client.ping({ signal }));
@@ -55,15 +63,15 @@ export function createJobHandler(context: ScanContext): HandleJob {
         return later(restMs);
       }
       const { message: reason, code } = error;
-      const place = placeOfJob(job);
-      if (place !== undefined) await store.putFailure({ ...place, reason, code });
-      resting.set(restKey(job), true);
+      await keepFailure(job, { reason, code });
       // Once more would not open it; a person has to.
       if (hasTrait(error, 'access', 'incapable')) return { kind: 'given-up', reason };
       throw error;
     }
   };
 }
+
+const ownFault = { reason: 'Orrery failed here, and not the registry: its log says why.', code: 'internal' };
 
 function restKey(job: ScanJob): string {
   return `${job.kind} ${keyOfJob(job)}`;
