@@ -3,10 +3,12 @@ import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import type { RequestTally } from '#e2e/inventory/fleet/request-tally';
 import { createRequestTally, tallied } from '#e2e/inventory/fleet/request-tally';
 import { openInventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
-import type { QueuePlace } from '#lib/inventory/queue/boss-options';
+import type { QueueDatabase, QueuePlace } from '#lib/inventory/queue/boss-options';
+import { schemaOf } from '#lib/inventory/queue/boss-options';
 import { openQueue } from '#lib/inventory/queue/open-queue';
 import { prepareQueue } from '#lib/inventory/queue/prepare-queue';
 import { openInventoryStore } from '#lib/inventory/store/open-inventory-store';
+import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { prepareInventory } from '#lib/inventory/store/prepare-inventory';
 import type { RunningInventory } from '#lib/server/inventory/inventory-service';
 import { runInventory } from '#lib/server/inventory/run-inventory';
@@ -39,9 +41,12 @@ export type Product = {
   readonly close: () => Promise<void>;
 };
 
-type Options = {
-  readonly database: ScratchDatabase;
-  readonly serverUrl: string;
+/** Tables in a PostgreSQL with its URL, or in the database of one machine. */
+export type ProductDatabase =
+  | { readonly database: Pick<ScratchDatabase, 'tables'>; readonly serverUrl: string }
+  | { readonly database: { readonly tables: InventoryDatabase }; readonly embedded: QueueDatabase };
+
+type Options = ProductDatabase & {
   /** Called again and again until what it gives is true. */
   readonly until: (isSo: () => Promise<boolean>) => Promise<void>;
   /** False leaves the jobs to other processes. */
@@ -51,16 +56,15 @@ type Options = {
 const requestsPerSecond = 100_000;
 const roundsMax = 60;
 
-/** Opens the inventory over an empty schema of a PostgreSQL. */
-export async function openProduct({
-  database,
-  serverUrl,
-  until,
-  isWorker = true,
-}: Options): Promise<Product> {
-  const { tables } = database;
-  const queueSchema = `q_${crypto.randomUUID().replaceAll('-', '')}`;
-  const place: QueuePlace = { kind: 'postgres', url: serverUrl, schema: queueSchema };
+/** Opens the inventory over an empty schema of a PostgreSQL, or an empty database of one machine. */
+export async function openProduct(options: Options): Promise<Product> {
+  const { until, isWorker = true } = options;
+  const { tables } = options.database;
+  const place: QueuePlace =
+    'embedded' in options
+      ? { kind: 'embedded', database: options.embedded }
+      : { kind: 'postgres', url: options.serverUrl, schema: `q_${crypto.randomUUID().replaceAll('-', '')}` };
+  const queueSchema = schemaOf(place);
   await prepareQueue(place);
   await prepareInventory(tables);
   const faults: unknown[] = [];

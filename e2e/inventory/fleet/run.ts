@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { testServices } from '#e2e/fakes/call-route';
 import { createRandom } from '#e2e/fakes/inventory-fleet';
-import { openScratchDatabase } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
 import type { PlantedChange } from '#e2e/inventory/fleet/change-fleet';
 import { changeFleet } from '#e2e/inventory/fleet/change-fleet';
@@ -22,17 +21,19 @@ import {
   givenChanges,
   givenCounts,
 } from '#e2e/inventory/fleet/given-answers';
+import { openFleetDatabase } from '#e2e/inventory/fleet/open-fleet-database';
 import { openProduct } from '#e2e/inventory/fleet/open-product';
 import type { Ground } from '#e2e/inventory/fleet/plant-attachment';
 import { plantByTools, toolRepository } from '#e2e/inventory/fleet/tool-samples';
-import { startPostgres } from '#e2e/tools/postgres';
 import { makeWorkbench } from '#e2e/tools/workbench';
 
 // A real registry is filled with what is known, scanned and changed; every answer must equal what was planted. cosign 2 and 3,
 // notation and oras attach one of each; the others are the same bytes by the same algorithms, pushed by this process.
+// `--database embedded` keeps the inventory in the database of one machine.
 const { values } = parseArgs({
   options: {
     registry: { type: 'string', default: 'zot' },
+    database: { type: 'string', default: 'postgres' },
     repositories: { type: 'string', default: '500' },
     tags: { type: 'string', default: '20' },
     changes: { type: 'string', default: '200' },
@@ -52,9 +53,8 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
 }
 
-const postgres = await startPostgres();
+const database = await openFleetDatabase(values.database);
 const registry = await startFleetRegistry(values.registry, until);
-const database = await openScratchDatabase(postgres.url);
 const bench = makeWorkbench();
 const { host } = registry;
 testServices({});
@@ -70,7 +70,7 @@ const ground: Ground = { fleet, signers, writer };
 const touched = new Set([toolRepository]);
 const random = createRandom(Number(values.seed));
 const changes: PlantedChange[] = [];
-const product = await openProduct({ database, serverUrl: postgres.url, until });
+const product = await openProduct({ ...database.place, until });
 let wrong = 0;
 try {
   const { keys, certificates } = await plantByTools(ground, bench, registry.hasReferrers);
@@ -98,9 +98,8 @@ try {
   await measured('listed again without a change', () => product.listAgain(host));
 } finally {
   await product.close();
-  await database.remove();
+  await database.close();
   await registry.stop();
-  await postgres.stop();
   bench.remove();
   await rm(bench.folder, { recursive: true, force: true });
 }
