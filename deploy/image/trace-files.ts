@@ -36,7 +36,8 @@ const opened = [
   'node_modules/next/dist/compiled/@babel/runtime/package.json',
 ];
 /** What a build leaves behind for the next build and for people. */
-const leftovers = /^\.next\/(?:cache|types|trace|trace-build|diagnostics|turbopack|build)(?:\/|$)/;
+const leftovers =
+  /^\.next\/(?:(?:cache|types|trace|trace-build|diagnostics|turbopack|build)(?:\/|$)|server\/.*\.map$)/;
 
 /** The files that the server loads itself or that its pages were built to load, relative to the project. */
 export async function traceFiles(root: string): Promise<readonly string[]> {
