@@ -61,18 +61,25 @@ test('a blob that is pushed again mends a copy that has gone bad', async () => {
   expect(await (await registry.ask('GET', `acme/app/blobs/${digest}`)).text()).toBe('good');
 });
 
-test('whenever the process is killed, all that was confirmed is there and has its digest', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'orrery-killed-'));
-  try {
-    const confirmed = new Set<string>();
-    for (const count of [1, 2, 5, 9, 14]) {
-      for (const line of await pushUntilKilled(folder, count)) confirmed.add(line);
-      await checkFolder(folder, confirmed);
+/** Five programs are started one after the other, which takes long on a busy machine. */
+const killedTimeoutMs = 60_000;
+
+test(
+  'whenever the process is killed, all that was confirmed is there and has its digest',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'orrery-killed-'));
+    try {
+      const confirmed = new Set<string>();
+      for (const count of [1, 2, 5, 9, 14]) {
+        for (const line of await pushUntilKilled(folder, count)) confirmed.add(line);
+        await checkFolder(folder, confirmed);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-});
+  },
+  killedTimeoutMs,
+);
 
 /** Kills the child in the middle of whatever it does after it has confirmed this many manifests. */
 async function pushUntilKilled(folder: string, count: number): Promise<readonly string[]> {
