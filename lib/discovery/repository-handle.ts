@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { BlobBytes } from '#lib/formats/documents/document';
 import type { ContentMeaning } from '#lib/formats/documents/meaning-of-reading';
 import type { GraphNode } from '#lib/graph/model';
@@ -7,6 +6,7 @@ import type { Digest } from '#lib/oci/digest';
 import type { ReferrersResult, RegistryClient } from '#lib/registry/registry-client';
 import type { TagListing } from '#lib/repository/tag-list';
 import { cachedListMs, cachedNodeMs, cacheSizes, keptContentMaxBytes } from './limits.ts';
+import { RepositoryCache } from './repository-cache.ts';
 
 /** A repository of a registry, as one session reaches it. */
 export type RepositoryHandle = {
@@ -24,21 +24,21 @@ export type RepositoryHandle = {
  */
 export type DiscoveryCache = {
   /** By repository. */
-  readonly tagLists: LRUCache<string, TagListing>;
+  readonly tagLists: RepositoryCache<TagListing>;
   /** By `repository:tag`. */
-  readonly tagTargets: LRUCache<string, TagTarget>;
+  readonly tagTargets: RepositoryCache<TagTarget>;
   /** By `repository:tag`: tags made from a digest that the registry did not have, and with which code it said so. */
-  readonly absentTags: LRUCache<string, { readonly code: string | undefined }>;
+  readonly absentTags: RepositoryCache<{ readonly code: string | undefined }>;
   /** By `repository@digest`, unfiltered lists alone. */
-  readonly referrers: LRUCache<string, ReferrersResult>;
+  readonly referrers: RepositoryCache<ReferrersResult>;
   /** By `repository@digest`: nodes whose content was read. */
-  readonly nodes: LRUCache<string, GraphNode>;
+  readonly nodes: RepositoryCache<GraphNode>;
   /** By `repository@digest`: what is known of large blobs since somebody has opened them. */
-  readonly documents: LRUCache<string, ContentMeaning>;
+  readonly documents: RepositoryCache<ContentMeaning>;
   /** By `repository@digest`: blobs that the registry gave this session, which may be shown them again. */
-  readonly blobs: LRUCache<string, true>;
+  readonly blobs: RepositoryCache<true>;
   /** By `repository@digest`: small blobs, whole and compared with their digest; see {@link keepContent}. */
-  readonly contents: LRUCache<string, Uint8Array<ArrayBuffer>>;
+  readonly contents: RepositoryCache<Uint8Array<ArrayBuffer>>;
 };
 
 /** What changes in a registry: lists, and to what tags point. */
@@ -53,10 +53,10 @@ export function formatHandle({ client, repository }: RepositoryHandle): string {
 export function createDiscoveryCache(contentMs: number = cachedNodeMs): DiscoveryCache {
   return {
     ...createListMemory(),
-    nodes: new LRUCache({ max: cacheSizes.nodes, ttl: contentMs }),
-    documents: new LRUCache({ max: cacheSizes.documents, ttl: contentMs }),
-    blobs: new LRUCache({ max: cacheSizes.nodes, ttl: contentMs }),
-    contents: new LRUCache({
+    nodes: new RepositoryCache({ max: cacheSizes.nodes, ttl: contentMs }),
+    documents: new RepositoryCache({ max: cacheSizes.documents, ttl: contentMs }),
+    blobs: new RepositoryCache({ max: cacheSizes.nodes, ttl: contentMs }),
+    contents: new RepositoryCache({
       maxSize: cacheSizes.contentBytes,
       sizeCalculation: ({ byteLength }) => byteLength + 200,
       ttl: contentMs,
@@ -67,14 +67,22 @@ export function createDiscoveryCache(contentMs: number = cachedNodeMs): Discover
 /** The part of it that changes, empty. One may be made for each look: it takes no room before it is filled. */
 export function createListMemory(): ListMemory {
   return {
-    tagLists: new LRUCache({
+    tagLists: new RepositoryCache({
       maxSize: cacheSizes.tags,
       sizeCalculation: ({ names }) => 1 + names.length,
       ttl: cachedListMs,
     }),
-    tagTargets: new LRUCache({ maxSize: cacheSizes.tagTargets, sizeCalculation: () => 1, ttl: cachedListMs }),
-    absentTags: new LRUCache({ maxSize: cacheSizes.tagTargets, sizeCalculation: () => 1, ttl: cachedListMs }),
-    referrers: new LRUCache({
+    tagTargets: new RepositoryCache({
+      maxSize: cacheSizes.tagTargets,
+      sizeCalculation: () => 1,
+      ttl: cachedListMs,
+    }),
+    absentTags: new RepositoryCache({
+      maxSize: cacheSizes.tagTargets,
+      sizeCalculation: () => 1,
+      ttl: cachedListMs,
+    }),
+    referrers: new RepositoryCache({
       maxSize: cacheSizes.referrers,
       sizeCalculation: (result) => 1 + (result.support === 'supported' ? result.descriptors.length : 0),
       ttl: cachedListMs,

@@ -89,7 +89,7 @@ export function auditedRowsOf(session: Session, registry: string): AuditedRows {
 /** Forgets what was learned of a repository, because it has changed; also the rows of audits, which know others. */
 export function forgetRepository(session: Session, at: Repository): void {
   const connection = connections.get(session)?.get(at.registry);
-  if (connection !== undefined) forgetIn(Object.values(connection.memory), at);
+  for (const cache of Object.values(connection?.memory ?? {})) cache.forget(at.repository);
   connection?.lately.set(at.repository, true);
   for (const { audited } of connections.get(session)?.values() ?? []) audited.clear();
 }
@@ -99,20 +99,12 @@ export function forgetLists(session: Session, at: Repository): void {
   const memory = memoryOf(session, at);
   if (memory === undefined) return;
   const { tagLists, tagTargets, absentTags, referrers } = memory;
-  forgetIn([tagLists, tagTargets, absentTags, referrers], at);
+  for (const cache of [tagLists, tagTargets, absentTags, referrers]) cache.forget(at.repository);
 }
 
 function memoryOf(session: Session, { registry }: Repository): DiscoveryCache | undefined {
   return connections.get(session)?.get(registry)?.memory;
 }
-
-function forgetIn(caches: readonly Forgetful[], { repository }: Repository): void {
-  const isOf = (key: string) =>
-    key === repository || key.startsWith(`${repository}:`) || key.startsWith(`${repository}@`);
-  for (const cache of caches) for (const key of [...cache.keys()].filter(isOf)) cache.delete(key);
-}
-
-type Forgetful = Pick<DiscoveryCache[keyof DiscoveryCache], 'keys' | 'delete'>;
 
 /** Forgets the connection to a registry, with the tokens in it. */
 export function disconnect(session: Session, registry: string): void {
