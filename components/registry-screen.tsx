@@ -24,7 +24,15 @@ export function RegistryScreen({ registry }: { readonly registry: string }) {
     <div className="flex h-dvh flex-col">
       <Header location={location} />
       <main className="flex min-h-0 grow flex-col">
-        <LocationHead location={location} actions={<InventoryStatus scope={{ host: registry }} />} />
+        <LocationHead
+          location={location}
+          actions={
+            // As wide before the state is known as after: else its left edge moves.
+            <div className="flex flex-wrap items-center gap-3 sm:min-w-72 sm:justify-end">
+              <InventoryStatus scope={{ host: registry }} />
+            </div>
+          }
+        />
         <div className="flex min-h-0 grow flex-col max-lg:overflow-auto lg:grid lg:grid-cols-[minmax(0,1fr)_404px]">
           <div className="flex min-h-0 flex-col bg-surface max-lg:h-[70dvh] max-lg:shrink-0">
             <RepositoryList
