@@ -130,6 +130,7 @@ export function scanInTest(
       readWith: 1,
       doQuestionJob: note('doQuestionJob', undefined),
       rate: 10,
+      gatherMs: 3_000,
       now: () => Date.parse('2026-01-31T00:00:00Z'),
       onFault: (error) => faults.push(error),
     },

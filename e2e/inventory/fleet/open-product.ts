@@ -51,6 +51,8 @@ type Options = ProductDatabase & {
   readonly until: (isSo: () => Promise<boolean>) => Promise<void>;
   /** False leaves the jobs to other processes. */
   readonly isWorker?: boolean;
+  /** How long a look waits for what else is told of the same push; as in the product when left out. */
+  readonly gatherMs?: number;
 };
 
 const requestsPerSecond = 100_000;
@@ -58,7 +60,7 @@ const roundsMax = 60;
 
 /** Opens the inventory over an empty schema of a PostgreSQL, or an empty database of one machine. */
 export async function openProduct(options: Options): Promise<Product> {
-  const { until, isWorker = true } = options;
+  const { until, isWorker = true, gatherMs } = options;
   const { tables } = options.database;
   const place: QueuePlace =
     'embedded' in options
@@ -75,6 +77,7 @@ export async function openProduct(options: Options): Promise<Product> {
   const service = await runInventory({
     ...{ store, questions: openInventoryQuestions(tables), queue, pace },
     ...{ rate: requestsPerSecond, sessionFor: createScanSessions(pace), isWorker, isKeptFresh: false },
+    ...(gatherMs === undefined ? {} : { gatherMs }),
   });
   const anybody = { credentials: createCredentialStore(), owner: '' };
   const settle = async (host: string) => {

@@ -44,6 +44,8 @@ export type ScanContext = {
   readonly readWith: number;
   /** Requests in a second that a registry gets; undefined: as many as it bears. */
   readonly rate: number | undefined;
+  /** What a registry tells of one manifest within so many milliseconds is looked at together. */
+  readonly gatherMs: number;
   /** Asks saved questions again, and tells what they gained. */
   readonly doQuestionJob: (job: QuestionJob, signal: AbortSignal) => Promise<void>;
   /** Milliseconds since 1970. */

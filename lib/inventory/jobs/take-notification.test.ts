@@ -5,7 +5,6 @@ import type { RegistryChange, ScanJob } from '#lib/inventory/queue/scan-job';
 import { keyOfJob } from '#lib/inventory/queue/scan-job';
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import { scanLimits } from './limits.ts';
 import { takeNotification } from './take-notification.ts';
 
 const host = 'registry.example';
@@ -57,9 +56,9 @@ test('a tag is asked for, and what it points to now is kept and looked at', asyn
 });
 
 test('a look waits until the rest of a push was told, and is the same job for all of it', async () => {
-  const { jobs, waits } = await take([{ tag: '1.0' }, { digest: digestOf('signature') }]);
+  const { context, jobs, waits } = await take([{ tag: '1.0' }, { digest: digestOf('signature') }]);
   expect(new Set(jobs.map(keyOfJob)).size).toBe(1);
-  expect(waits).toEqual([scanLimits.gatherMs, scanLimits.gatherMs]);
+  expect(waits).toEqual([context.gatherMs, context.gatherMs]);
 });
 
 test('what was attached has its subject looked at', async () => {

@@ -35,7 +35,7 @@ export async function takeNotification(context: ScanContext, job: Job, signal: A
     });
     jobs.push(...(await jobsOf(context, { host, change, look, signal })));
   }
-  await context.queue.add(jobs, { priority: notifiedPriority, afterMs: scanLimits.gatherMs });
+  await context.queue.add(jobs, { priority: notifiedPriority, afterMs: context.gatherMs });
 }
 
 type Noted = {

@@ -52,7 +52,7 @@ describe.skipIf(testDatabaseUrl === undefined)('a fleet whose truth is known', (
     );
     ground = { fleet, signers, writer: createFleetWriter(send, true) };
     const until = (isSo: () => Promise<boolean>) => expect.poll(isSo, { timeout: 60_000 }).toBe(true);
-    product = await openProduct({ database, serverUrl: testDatabaseUrl ?? '', until });
+    product = await openProduct({ database, serverUrl: testDatabaseUrl ?? '', until, gatherMs: 500 });
     await fillFleet(ground, 12, 5, createRandom(7));
   }, 120_000);
   afterAll(async () => {

@@ -71,6 +71,7 @@ async function open(isWorker = true): Promise<RunningInventory> {
     sessionFor: createScanSessions(pace),
     isWorker,
     isKeptFresh: false,
+    gatherMs: 500,
   });
   services.push(service);
   return service;

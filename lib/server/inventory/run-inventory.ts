@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { scanLimits } from '#lib/inventory/jobs/limits';
 import { createJobHandler } from '#lib/inventory/jobs/run-job';
 import type { InventoryQuestions } from '#lib/inventory/questions/open-inventory-questions';
 import type { JobQueue, JobScope } from '#lib/inventory/queue/job-queue';
@@ -31,6 +32,8 @@ export type InventoryParts = {
   readonly isWorker: boolean;
   /** Comes back by itself to what is due. */
   readonly isKeptFresh: boolean;
+  /** See `ScanContext`; some seconds when left out. */
+  readonly gatherMs?: number;
 };
 
 /** What was read is read again when this number goes up: with each change of what the readers understand. */
@@ -38,12 +41,12 @@ const readersVersion = 2;
 
 /** Runs the inventory: does its jobs, and answers about it. */
 export async function runInventory(parts: InventoryParts): Promise<RunningInventory> {
-  const { store, queue, pace, rate, isWorker, isKeptFresh } = parts;
+  const { store, queue, pace, rate, isWorker, isKeptFresh, gatherMs = scanLimits.gatherMs } = parts;
   const starters = new Map<string, Session>();
   const registry = createScannedRegistries((host) => parts.sessionFor(host, starters.get(host)));
   const onFault = (err: unknown) => getLog().error({ err }, 'a job of the inventory failed');
   const doQuestionJob = createQuestionJobs(parts);
-  const shared = { store, queue, registry, readWith: readersVersion, rate, now: Date.now };
+  const shared = { store, queue, registry, readWith: readersVersion, rate, gatherMs, now: Date.now };
   const handle = createJobHandler({ ...shared, doQuestionJob, onFault });
   if (isWorker) await queue.work(watchAfterScans(handle, queue));
   const sweepNow = () => void queue.add([{ kind: 'sweep' }]).catch(onFault);
