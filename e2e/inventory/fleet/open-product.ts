@@ -125,8 +125,10 @@ export async function openProduct(options: Options): Promise<Product> {
     },
     passTime: async (host) => {
       await sql`UPDATE repository SET due_at = now() WHERE due_at IS NOT NULL`.execute(tables);
-      await sql`UPDATE standing SET due_at = now() WHERE due_at IS NOT NULL`.execute(tables);
       await sql`UPDATE registry SET listed_at = '-infinity' WHERE listed_at IS NOT NULL`.execute(tables);
+      // A list of tags serves for a minute, and a day has passed: each is read anew before an image is looked at.
+      await sweep(host);
+      await sql`UPDATE standing SET due_at = now() WHERE due_at IS NOT NULL`.execute(tables);
       await sweep(host);
     },
     close: async () => {
