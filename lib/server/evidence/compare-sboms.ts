@@ -10,6 +10,7 @@ import type { Kind } from '#lib/oci/kind';
 import { placeOf } from '#lib/server/sessions/connect';
 import type { CollectedFindings, PlacedSbom } from './collect-findings.ts';
 import type { EvidenceRequest } from './graph-around.ts';
+import type { ReadRows } from './read-carrier.ts';
 import { readRows } from './read-carrier.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -34,8 +35,8 @@ export async function compareSboms(
     state: 'compared',
     left: one.digest,
     right: other.digest,
-    ...comparePackages(before, after),
-    doubts: doubtsOf(one, other),
+    ...comparePackages(before.packages, after.packages),
+    doubts: [...doubtsOf(one, other), ...cutOf(left, before), ...cutOf(right, after)],
   };
 }
 
@@ -63,12 +64,22 @@ function candidates({ sboms, image, around }: SbomSide) {
   return { image: image.digest, sboms: fitting };
 }
 
+type ReadPackages = Pick<ReadRows, 'cut'> & { readonly packages: readonly PackageRow[] };
+
 async function packagesOf(
   { place }: PlacedSbom,
   { session, signal }: Pick<EvidenceRequest, 'session' | 'signal'>,
-): Promise<readonly PackageRow[]> {
-  const { rows } = await readRows(placeOf(session, place.reference), { ...place, part: 'packages' }, signal);
-  return rows.filter(isPackage);
+): Promise<ReadPackages> {
+  const { rows, ...read } = await readRows(
+    placeOf(session, place.reference),
+    { ...place, part: 'packages' },
+    signal,
+  );
+  return { ...read, packages: rows.filter(isPackage) };
+}
+
+function cutOf({ name }: SbomSide, { cut }: ReadPackages): readonly string[] {
+  return cut === undefined ? [] : [`Not all of the SBOM of ${name} is compared. ${cut}`];
 }
 
 function isPackage(row: Row): row is PackageRow {

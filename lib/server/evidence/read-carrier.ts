@@ -96,5 +96,8 @@ export async function readRows(
       return { rows, ...(problem === undefined ? {} : { cut: problem }) };
     if (page.rows.length === 0) await setTimeout(limits.findingsPollMs, undefined, { signal });
   }
-  return { rows, cut: `Only the first ${rows.length.toLocaleString('en')} ${part.part} are searched.` };
+  return {
+    rows,
+    cut: `Only the first ${rows.length.toLocaleString('en')} ${part.part} were read: there are more.`,
+  };
 }

@@ -139,7 +139,7 @@ async function readLong(total: number, problem?: string) {
 test('of packages that are too many to be searched it is said that there are more', async () => {
   const record = await readLong(1_000_000);
   expect(record?.packages).toHaveLength(102_000);
-  expect(record?.unread).toBe('Only the first 102,000 packages are searched.');
+  expect(record?.unread).toBe('Only the first 102,000 packages were read: there are more.');
 });
 
 test('of packages whose list breaks off it is said that there may be more', async () => {
