@@ -33,6 +33,9 @@ export const savedQuestionLimits = {
   deliveryRetriesMax: 10,
   deliveryFirstPauseMs: 5 * secondMs,
   deliveryLastPauseMs: 60 * minuteMs,
+  /** A change that is not written yet is waited for so often, after a pause that doubles each time: half a minute. */
+  unwrittenTriesMax: 5,
+  unwrittenPauseMs: secondMs,
   /** What somebody may read is believed for so many days after they were here last. */
   rightsKnownDays: 30,
   /** That they are here is written down no more often than this. */

@@ -79,3 +79,21 @@ test('a question is about its registry or its repository', () => {
   });
   expect(() => scopeOfAsked({ host: 'no host' }, undefined)).toThrow();
 });
+
+test('a hit is told also where the queue or the store fails at that moment', async () => {
+  await look();
+  found = [...found, 'a.io/app:2'];
+  now = 2_000;
+  const question = await store.find(saved.id);
+  if (question === undefined) throw new Error('It was saved.');
+  const parts = { questions: findingAlways(() => found), now: () => now };
+  const addJob = async (job: QuestionJob) => void jobs.push(job);
+  const away = () => Promise.reject(new Error('The database is away.'));
+  await expect(lookAt({ ...parts, store, addJob: away }, question)).rejects.toThrow('is away');
+  await expect(lookAt({ ...parts, store: { ...store, write: away }, addJob }, question)).rejects.toThrow(
+    'is away',
+  );
+  jobs = [];
+  expect((await look())?.changes[0]?.gained).toMatchObject([{ reference: 'a.io/app:2' }]);
+  expect(jobs).toHaveLength(1);
+});

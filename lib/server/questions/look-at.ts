@@ -62,8 +62,9 @@ export async function lookAt(
     since: before === undefined || change !== undefined ? at : before.since,
   };
   const isSame = memory === read.memory;
-  if (!(await store.write(id, read.version, standing, isSame ? undefined : memory))) return undefined;
+  // Before the change is written: what is told is never lost, and a job whose change was not written tells nothing.
   if (change !== undefined && change.gained.length > 0 && webhook !== undefined)
     await addJob({ kind: 'tell-webhook', question: id, change: change.id, tries: 0 });
+  if (!(await store.write(id, read.version, standing, isSame ? undefined : memory))) return undefined;
   return { standing, changes: memory.changes, found };
 }

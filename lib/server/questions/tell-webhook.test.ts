@@ -134,6 +134,16 @@ test('a webhook rests while its owner has been away for long, and says so to the
   expect([sent.length, await deliveryOf()]).toEqual([1, { at: 9 }]);
 });
 
+test('a change that is not written yet is waited for a while', async () => {
+  await tell();
+  const { id } = questionOf('https://hooks.example/in', '');
+  const { unwrittenTriesMax } = savedQuestionLimits;
+  for (let tries = 0; tries <= unwrittenTriesMax; tries += 1)
+    await deliver({ ...job, question: id, change: 'not written', tries });
+  expect(sent).toHaveLength(1);
+  expect(later.map(({ afterMs }) => afterMs)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+});
+
 test('a question that is gone is told to nobody', async () => {
   await deliver({ ...job, question: 'gone' });
   expect(sent).toEqual([]);

@@ -35,7 +35,8 @@ export async function tellWebhook(
 ): Promise<void> {
   const question = await store.find(job.question);
   const change = (await store.readMemory(job.question))?.memory?.changes.find(({ id }) => id === job.change);
-  if (question?.webhook === undefined || change === undefined || registriesDecide()) return;
+  if (question?.webhook === undefined || registriesDecide()) return;
+  if (change === undefined) return await waitForChange(addJob, job);
   if (isOwnerAway(question, now()))
     return await store.noteDelivery(question.id, { at: now(), error: paused });
   const body = bodyOf(question, change);
@@ -48,6 +49,13 @@ export async function tellWebhook(
   if (error === undefined || job.tries >= deliveryRetriesMax) return;
   const pauseMs = Math.min(deliveryFirstPauseMs * 2 ** job.tries, deliveryLastPauseMs);
   await addJob({ ...job, tries: job.tries + 1 }, pauseMs);
+}
+
+/** The job is there before its change is written, which is never where the process died or another look was faster. */
+async function waitForChange(addJob: TellParts['addJob'], job: TellJob): Promise<void> {
+  const { unwrittenTriesMax, unwrittenPauseMs } = savedQuestionLimits;
+  if (job.tries >= unwrittenTriesMax) return;
+  await addJob({ ...job, tries: job.tries + 1 }, unwrittenPauseMs * 2 ** job.tries);
 }
 
 function bodyOf(question: KnownQuestion, { id, at, gained, isCut }: HitChange) {
