@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createRandom, makeFleet, writeFleet } from '#e2e/fakes/inventory-fleet';
 import { digestOf, imageRecord } from '#e2e/fakes/inventory-records';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
@@ -86,6 +86,25 @@ describe.skipIf(testDatabaseUrl === undefined)('counts of repositories', () => {
     });
     expect(await stale()).toBe(1);
     expect(await counts()).toEqual(await truth());
+  });
+
+  test('another inventory in the same database is counted at the same time', async () => {
+    const other = await openScratchDatabase();
+    onTestFinished(other.remove);
+    await prepareInventory(other.tables);
+    await openInventoryStore(other.tables).putTag(at, { name: '1', digest: digestOf('image 1') });
+    await keepCounts(database.tables);
+    await store.putTag(at, { name: 'meanwhile', digest: digestOf('image 3') });
+    await other.tables.transaction().execute(async (counting) => {
+      const within = {
+        getExecutor: () => counting.getExecutor(),
+        transaction: () => ({
+          execute: <Result>(work: (one: typeof counting) => Promise<Result>) => work(counting),
+        }),
+      };
+      expect(await keepCounts(within)).toBe(1);
+      expect(await keepCounts(database.tables)).toBe(1);
+    });
   });
 
   test('a repository that is forgotten has no counts', async () => {

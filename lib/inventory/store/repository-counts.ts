@@ -34,7 +34,9 @@ export async function keepCounts(database: InventoryDatabase): Promise<number> {
   const [known] = await queryRows(database, stale);
   if (known?.stale !== true) return 0;
   return await database.transaction().execute(async (transaction) => {
-    const lock = sql<{ mine: boolean }>`SELECT pg_try_advisory_xact_lock(${lockKey}::bigint) AS mine`;
+    // Of these tables alone: another inventory in the same database has others.
+    const lock = sql<{ mine: boolean }>`SELECT pg_try_advisory_xact_lock(
+      ${lockKey}::bigint + 'stale_count'::regclass::oid::bigint) AS mine`;
     const [row] = await queryRows(transaction, lock);
     if (row?.mine !== true) return 0;
     // One statement sees one state of the database: a change that it does not count has left a note that it does not see.
