@@ -35,6 +35,8 @@ type ScanInTest = {
   unreached: readonly Digest[];
   /** The manifests that are looked at for every other; itself when left out. */
   lookedAtFor?: readonly Digest[];
+  /** How long ago another walk around every manifest was written. */
+  writtenAgoMs?: number;
   /** Whether a platform of every index was just looked at on its own. */
   isOvertaken: boolean;
   /** The tags of every manifest. */
@@ -75,7 +77,10 @@ export function scanInTest(
     lookedAtFor: async (_, digest) => test.lookedAtFor ?? [digest],
     isOvertaken: async () => test.isOvertaken,
     putIndex: note('putIndex', undefined),
-    putSubject: note('putSubject', undefined),
+    putSubject: async (subject) => {
+      await note('putSubject', undefined)(subject);
+      return test.writtenAgoMs;
+    },
     putDocuments: note('putDocuments', undefined),
     unreadDocuments: note('unreadDocuments', { entries: [], next: undefined }),
     unreadAmong: async () => test.unread,

@@ -353,6 +353,13 @@ export function describeInventoryStore(name: string, makePlace: () => Promise<In
       expect((await due()).map(({ digest }) => digest)).toEqual([digestOf(`${host} index`)]);
     });
 
+    test('tells how long ago another look at a manifest was written', async () => {
+      const record = imageRecord(host, 'team/app', `${host} 1`, {});
+      expect(await store.putSubject(record)).toBeUndefined();
+      expect(await store.putSubject(record)).toBeGreaterThanOrEqual(0);
+      expect(await store.putSubject({ ...record, name: 'team/else' })).toBeUndefined();
+    });
+
     test('tells who is looked at for a platform, and what no walk comes by', async () => {
       const [index, platform, signature, other] = ['index', 'platform', 'sig', 'other'].map((name) =>
         digestOf(`${host} ${name}`),

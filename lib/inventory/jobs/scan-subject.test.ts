@@ -75,6 +75,19 @@ test('an index is looked at again where a look at one of its platforms has ended
   expect(test.jobs).toEqual([{ ...job, isNotified: true }]);
 });
 
+test('a manifest is looked at again where another look was written while this one was under way', async () => {
+  const again = { ...job, isNotified: true };
+  const test = scanInTest();
+  let now = 0;
+  const context = { ...test.context, now: () => (now += 1_000) };
+  test.writtenAgoMs = 60_000;
+  await scanSubject(context, job, signal);
+  expect(test.jobs).toEqual([]);
+  test.writtenAgoMs = 10;
+  await scanSubject(context, job, signal);
+  expect(test.jobs).toEqual([again]);
+});
+
 test('a manifest that is gone is due as late as one that is there', async () => {
   const graph = { nodes: [], edges: [], answers: [] };
   const found = { graph, evidence: evidence({ sbom: 'unknown' }), isMissing: true } as const;

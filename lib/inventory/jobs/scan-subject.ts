@@ -48,8 +48,14 @@ async function look(context: ScanContext, job: Job, signal: AbortSignal): Promis
     ...(isMissing === undefined ? {} : { isMissing }),
     ...(job.isNotified === undefined ? {} : { isNotified: job.isNotified }),
   };
-  await store.putSubject({ host, name: repository, digest, ...found, ...subjectDue(seen, now()) });
-  await lookAgain(context, job, found, now() - begun);
+  const writtenAgoMs = await store.putSubject({
+    host,
+    name: repository,
+    digest,
+    ...found,
+    ...subjectDue(seen, now()),
+  });
+  await lookAgain(context, job, found, { withinMs: now() - begun, writtenAgoMs });
   const nodes = new Map(found.graph.nodes.map((node) => [node.digest, node]));
   const unread = await store.unreadAmong([...nodes.keys()], readWith);
   await queue.add(
@@ -61,18 +67,25 @@ async function look(context: ScanContext, job: Job, signal: AbortSignal): Promis
   );
 }
 
-/** An index of which nobody knew was not looked at for what was meanwhile attached to its platforms. */
+type Elapsed = { readonly withinMs: number; readonly writtenAgoMs: number | undefined };
+
+/**
+ * What another look has written while this one was under way may be newer than what this one has written over it. And an
+ * index of which nobody knew was not looked at for what was meanwhile attached to its platforms.
+ */
 async function lookAgain(
   { store, queue }: ScanContext,
   job: Job,
   { graph }: Pick<Examined, 'graph'>,
-  withinMs: number,
+  { withinMs, writtenAgoMs }: Elapsed,
 ): Promise<void> {
   const { host, repository, digest } = job;
+  const again = () => queue.add([{ kind: 'scan-subject', host, repository, digest, isNotified: true }]);
+  if (writtenAgoMs !== undefined && writtenAgoMs < withinMs) return await again();
   if (!graph.edges.some(({ relation, from }) => relation === 'child' && from === digest)) return;
   const lately = { withinMs, isAny: job.isNotified === true };
   if (!(await store.isOvertaken({ host, name: repository }, digest, lately))) return;
-  await queue.add([{ kind: 'scan-subject', host, repository, digest, isNotified: true }]);
+  await again();
 }
 
 /**

@@ -166,8 +166,11 @@ export type InventoryStore = {
     index: Digest,
     entries: readonly Pick<Descriptor, 'digest' | 'platform'>[],
   ) => Promise<void>;
-  /** Writes what a walk around one manifest came to. */
-  readonly putSubject: (subject: SubjectRecord) => Promise<void>;
+  /**
+   * Writes what a walk around one manifest came to. Gives how many milliseconds ago another walk around it was written;
+   * undefined where there was none.
+   */
+  readonly putSubject: (subject: SubjectRecord) => Promise<number | undefined>;
   /** Writes what a manifest says in its documents, read by this version of the readers. None: nothing could be read of it. */
   readonly putDocuments: (
     digest: Digest,

@@ -23,20 +23,24 @@ const criticalChange = Object.keys(evidenceCodes).length;
 
 const neverKnown = -1;
 
-/** Writes what a manifest comes to, and keeps what is different from what was known last. */
+/**
+ * Writes what a manifest comes to, and keeps what is different from what was known last. Gives how many milliseconds ago
+ * another look at it was written; undefined where this is the first.
+ */
 export async function putStanding(
   transaction: InventoryDatabase,
   repository: number,
   { digest, states, evidence, open, dueInMs, unknown }: StandingRecord,
-): Promise<void> {
+): Promise<number | undefined> {
   const [manifest] = await queryRows(
     transaction,
     sql<{ id: number }>`SELECT id FROM manifest WHERE digest = decode(${toDigestCode(digest)}, 'hex')`,
   );
-  if (manifest === undefined) return;
+  if (manifest === undefined) return undefined;
   const [old] = await queryRows(
     transaction,
-    sql<{ known: readonly number[] | null; times: number }>`SELECT known, unknown_times AS times FROM standing
+    sql<OldStanding>`SELECT known, unknown_times AS times,
+        (extract(epoch FROM now() - asked_at) * 1000)::float8 AS ago FROM standing
       WHERE repository = ${repository} AND manifest = ${manifest.id} FOR UPDATE`,
   );
   const before = old?.known ?? [...states.map(() => stateCodes.unknown), neverKnown];
@@ -63,7 +67,14 @@ export async function putStanding(
       known = EXCLUDED.known, evidence = EXCLUDED.evidence, critical = EXCLUDED.critical, high = EXCLUDED.high,
       asked_at = EXCLUDED.asked_at, due_at = EXCLUDED.due_at,
       unknown_times = EXCLUDED.unknown_times`.execute(transaction);
+  return old?.ago ?? undefined;
 }
+
+type OldStanding = {
+  readonly known: readonly number[] | null;
+  readonly times: number;
+  readonly ago: number | null;
+};
 
 /** Looks in a row that left something unknown, this one included. */
 function timesUnknown(unknown: StandingRecord['unknown'], before: number): number {

@@ -14,12 +14,12 @@ import type { InventoryDatabase } from './prepare-inventory.ts';
 import { putManifests, toManifestRows } from './write-manifests.ts';
 import { putStanding } from './write-standing.ts';
 
-/** Writes what a walk around one manifest came to. */
+/** Writes what a walk around one manifest came to; gives what {@link putStanding} gives. */
 export async function putSubject(
   database: InventoryDatabase,
   dictionaries: Dictionaries,
   record: SubjectRecord,
-): Promise<void> {
+): Promise<number | undefined> {
   const { nodes, edges } = record.graph;
   const children = edges.filter(({ relation }) => relation === 'child');
   const referrers = edges.filter(({ relation }) => relation === 'subject' || relation === 'about');
@@ -32,12 +32,12 @@ export async function putSubject(
     dictionaries,
     nodes.filter(({ digest }) => digests.has(digest)),
   );
-  await database.transaction().execute(async (transaction) => {
+  return await database.transaction().execute(async (transaction) => {
     const repository = await repositoryId(transaction, record);
     await putManifests(transaction, rows, [...digests]);
     await putChildren(transaction, childrenOf(record, children));
     await putReferrers(transaction, repository, referrers, completeSources(record));
-    await putStanding(transaction, repository, standingOf(record));
+    return await putStanding(transaction, repository, standingOf(record));
   });
 }
 
