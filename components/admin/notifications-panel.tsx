@@ -55,9 +55,9 @@ function Hooks({ registries }: { readonly registries: Registries }) {
         {({ hooks, notice }) => (
           <>
             {notice === undefined ? null : (
-              <p role="alert" className="flex max-w-[75ch] gap-2 border-b border-line px-4 py-2.5">
-                <StateIcon state="failed" className="mt-0.5 shrink-0" />
-                <span className="min-w-0 [overflow-wrap:anywhere]">{notice}</span>
+              <p role="alert" className="flex gap-2 border-b border-line px-4 py-2.5">
+                <StateIcon state="failed" className="mt-0.5 shrink-0 text-bad" />
+                <span className="min-w-0 max-w-[75ch] [overflow-wrap:anywhere]">{notice}</span>
               </p>
             )}
             <HookList
