@@ -27,8 +27,8 @@ type ScanInTest = {
   readonly waits: number[];
   /** What the store knows of each registry. */
   known: Freshness;
-  /** Whether the registry's list names the repository. */
-  isListed: boolean;
+  /** What the registry's list says of the repository. */
+  listedAs?: 'there' | 'gone';
   /** Documents that nobody has read. */
   unread: readonly Digest[];
   /** Manifests that no walk comes by. */
@@ -63,7 +63,7 @@ export function scanInTest(
     putRepositories: note('putRepositories', undefined),
     finishRepositories: note('finishRepositories', 0),
     listRepositories: note('listRepositories', []),
-    isListed: async () => test.isListed,
+    listedAs: async () => test.listedAs,
     beginTags: note('beginTags', { after: '' }),
     putTags: async (repository, page) => {
       await note('putTags', undefined)(repository, page);
@@ -118,7 +118,6 @@ export function scanInTest(
     waits,
     faults,
     known: nothingKnown,
-    isListed: false,
     isOvertaken: false,
     unread: [],
     unreached: [],

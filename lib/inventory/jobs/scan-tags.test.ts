@@ -63,14 +63,16 @@ test.for([
   expect(calls.some((call) => call.startsWith('finishTags'))).toBe(false);
 });
 
-test('a repository without tags that its registry still lists has lost them all; another one is not judged', async () => {
+test('a repository without tags has lost them all where its registry has listed it; another one is not judged', async () => {
   const listTags = async () => {
     throw new RegistryError('not-found', host, 'No such repository.');
   };
-  const listed = scanInTest({ listTags });
-  listed.isListed = true;
-  await scanTags(listed.context, job, signal);
-  expect(listed.calls.map((call) => call.split(' ')[0])).toEqual(['beginTags', 'putTags', 'finishTags']);
+  for (const listedAs of ['there', 'gone'] as const) {
+    const listed = scanInTest({ listTags });
+    listed.listedAs = listedAs;
+    await scanTags(listed.context, job, signal);
+    expect(listed.calls.map((call) => call.split(' ')[0])).toEqual(['beginTags', 'putTags', 'finishTags']);
+  }
   const hidden = scanInTest({ listTags });
   await expect(scanTags(hidden.context, job, signal)).rejects.toThrow('No such repository.');
   expect(hidden.calls.some((call) => call.startsWith('finishTags'))).toBe(false);

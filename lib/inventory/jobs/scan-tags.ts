@@ -33,8 +33,10 @@ export async function scanTags(context: ScanContext, job: Job, signal: AbortSign
     try {
       return await client.listTags(repository, { signal, ...(next === undefined ? {} : { next }) });
     } catch (error) {
-      // A registry that lists a repository and does not know its tags has had all of them deleted.
-      if (next === undefined && isNotFound(error) && (await store.isListed(name))) return { names: [] };
+      // A registry that lists a repository and does not know its tags has had all of them deleted; one that lists it no
+      // longer has deleted it. Where none has ever listed it, it may be hidden from this account.
+      const isDeleted = next === undefined && isNotFound(error) && (await store.listedAs(name)) !== undefined;
+      if (isDeleted) return { names: [] };
       throw error;
     }
   };

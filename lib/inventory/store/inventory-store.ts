@@ -121,8 +121,11 @@ export type InventoryStore = {
   readonly finishRepositories: (host: string) => Promise<number>;
   /** Repositories of a registry that are there, by name, behind `after`. */
   readonly listRepositories: (host: string, after: string, max: number) => Promise<readonly string[]>;
-  /** Whether the last whole list of its registry names a repository. */
-  readonly isListed: (repository: RepositoryName) => Promise<boolean>;
+  /**
+   * Whether the last whole list of its registry names a repository (`there`), or no list does since one did (`gone`);
+   * undefined where there is no such list, or it never named it.
+   */
+  readonly listedAs: (repository: RepositoryName) => Promise<'there' | 'gone' | undefined>;
 
   /** Begins to list the tags of a repository, or goes on with a list that was begun within the last day. */
   readonly beginTags: (repository: RepositoryName) => Promise<ListingStart>;

@@ -13,16 +13,20 @@ export async function registryId(database: QueryExecutorProvider, host: string):
   return row?.id ?? 0;
 }
 
-/** The number of a repository, which is made known with that; one that was gone is there again. */
+/**
+ * The number of a repository, which is made known with that. One that is gone stays gone, also for a job that comes late;
+ * where its registry has just given something of it, it `isThere` again.
+ */
 export async function repositoryId(
   database: QueryExecutorProvider,
   { host, name }: RepositoryName,
+  { isThere }: { readonly isThere: boolean },
 ): Promise<number> {
   // Looked for first: an upsert locks the row, and all that writes to one repository would wait for each other.
   const [known] = await queryRows(
     database,
     sql<{ id: number }>`SELECT r.id FROM repository r JOIN registry g ON g.id = r.registry
-      WHERE g.host = ${host} AND r.name = ${name} AND r.gone_at IS NULL`,
+      WHERE g.host = ${host} AND r.name = ${name} AND (r.gone_at IS NULL OR ${!isThere}::boolean)`,
   );
   if (known !== undefined) return known.id;
   const registry = await registryId(database, host);

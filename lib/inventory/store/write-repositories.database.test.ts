@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { digestOf, imageRecord } from '#e2e/fakes/inventory-records';
 import { testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { useScratchInventory } from '#e2e/fakes/scratch-inventory';
+import type { ListedTag } from './inventory-store.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -9,6 +11,16 @@ describe.skipIf(testDatabaseUrl === undefined)('the repositories of a registry',
   const page = (after: string, next: string | undefined, ...entries: readonly string[]) =>
     store().putRepositories(host(), { after, next, entries });
   const names = () => store().listRepositories(host(), '', 100);
+  const list = async (...entries: readonly string[]) => {
+    await store().beginRepositories(host());
+    await page('', undefined, ...entries);
+    return await store().finishRepositories(host());
+  };
+  const look = async (name: string, entries: readonly ListedTag[] = []) => {
+    await store().beginTags({ host: host(), name });
+    await store().putTags({ host: host(), name }, { after: '', next: undefined, entries });
+    await store().finishTags({ host: host(), name }, dayMs);
+  };
   const due = async () =>
     (await store().dueRepositories(1_000)).filter((one) => one.host === host()).map(({ name }) => name);
 
@@ -22,8 +34,8 @@ describe.skipIf(testDatabaseUrl === undefined)('the repositories of a registry',
     await page('b', undefined, 'c');
     expect(await store().finishRepositories(host())).toBe(0);
     expect(await names()).toEqual(['a', 'b', 'c']);
-    const isListed = (name: string) => store().isListed({ host: host(), name });
-    expect([await isListed('a'), await isListed('other')]).toEqual([true, false]);
+    const listedAs = (name: string) => store().listedAs({ host: host(), name });
+    expect([await listedAs('a'), await listedAs('other')]).toEqual(['there', undefined]);
     expect(await store().listRepositories(host(), 'a', 1)).toEqual(['b']);
   });
 
@@ -34,17 +46,27 @@ describe.skipIf(testDatabaseUrl === undefined)('the repositories of a registry',
     expect(await store().beginRepositories(host())).toEqual({ after: '' });
   });
 
+  test('stay gone for what comes late, until the registry gives something of them', async () => {
+    await list('a', 'b');
+    await list('a');
+    const b = { host: host(), name: 'b' };
+    expect(await store().listedAs(b)).toBe('gone');
+    const lost = imageRecord(host(), 'b', 'lost', {});
+    await store().putSubject({ ...lost, graph: { nodes: [], edges: [], answers: [] } });
+    await look('b');
+    expect(await names()).toEqual(['a']);
+    for (const answer of [
+      () => store().putSubject(imageRecord(host(), 'b', 'found', {})),
+      () => store().putTag(b, { name: '1', digest: digestOf('found') }),
+      () => look('b', [{ name: '1', digest: digestOf('found') }]),
+    ]) {
+      await list('a');
+      await answer();
+      expect(await names()).toEqual(['a', 'b']);
+    }
+  });
+
   test('are due when they are new, or there again, and never while they are gone', async () => {
-    const list = async (...entries: readonly string[]) => {
-      await store().beginRepositories(host());
-      await page('', undefined, ...entries);
-      return await store().finishRepositories(host());
-    };
-    const look = async (name: string) => {
-      await store().beginTags({ host: host(), name });
-      await store().putTags({ host: host(), name }, { after: '', next: undefined, entries: [] });
-      await store().finishTags({ host: host(), name }, dayMs);
-    };
     await list('a', 'b');
     expect((await due()).toSorted()).toEqual(['a', 'b']);
     for (const name of ['a', 'b']) await look(name);

@@ -7,7 +7,7 @@ import { before, queryRows } from './query-rows.ts';
 
 type RepositoryLists = Pick<
   InventoryStore,
-  'beginRepositories' | 'putRepositories' | 'finishRepositories' | 'listRepositories' | 'isListed'
+  'beginRepositories' | 'putRepositories' | 'finishRepositories' | 'listRepositories' | 'listedAs'
 >;
 
 /** The repositories of registries, as their lists name them. */
@@ -60,13 +60,14 @@ export function writeRepositories(database: InventoryDatabase): RepositoryLists 
       );
       return rows.map(({ name }) => name);
     },
-    isListed: async ({ host, name }) => {
-      const rows = await queryRows(
+    listedAs: async ({ host, name }) => {
+      const [row] = await queryRows(
         database,
-        sql`SELECT r.id FROM repository r JOIN registry g ON g.id = r.registry
-          WHERE g.host = ${host} AND r.name = ${name} AND r.gone_at IS NULL AND r.named_at >= g.listed_at`,
+        sql<{ listed: 'there' | 'gone' | null }>`SELECT CASE WHEN r.gone_at IS NOT NULL THEN 'gone'
+            WHEN r.named_at >= g.listed_at THEN 'there' END AS listed
+          FROM repository r JOIN registry g ON g.id = r.registry WHERE g.host = ${host} AND r.name = ${name}`,
       );
-      return rows.length > 0;
+      return row?.listed ?? undefined;
     },
   };
 }

@@ -33,7 +33,8 @@ export async function putSubject(
     nodes.filter(({ digest }) => digests.has(digest)),
   );
   return await database.transaction().execute(async (transaction) => {
-    const repository = await repositoryId(transaction, record);
+    const isThere = nodes.some(({ state }) => state === 'loaded');
+    const repository = await repositoryId(transaction, record, { isThere });
     await putManifests(transaction, rows, [...digests]);
     await putChildren(transaction, childrenOf(record, children));
     await putReferrers(transaction, repository, referrers, completeSources(record));

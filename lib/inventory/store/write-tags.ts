@@ -14,7 +14,7 @@ export function writeTags(database: InventoryDatabase): TagLists {
   return {
     beginTags: (repository) =>
       database.transaction().execute(async (transaction) => {
-        const id = await repositoryId(transaction, repository);
+        const id = await repositoryId(transaction, repository, { isThere: false });
         const begun = await queryRows(
           transaction,
           sql`UPDATE repository SET listing_at = now(), listing_after = '' WHERE id = ${id} AND (
@@ -30,7 +30,7 @@ export function writeTags(database: InventoryDatabase): TagLists {
       }),
     putTags: (repository, { after, next, entries }) =>
       database.transaction().execute(async (transaction) => {
-        const id = await repositoryId(transaction, repository);
+        const id = await repositoryId(transaction, repository, { isThere: entries.length > 0 });
         const changes = await moveTags(transaction, id, entries);
         const names = entries.map(({ name }) => name);
         await sql`INSERT INTO listing (repository, after, names) VALUES (${id}, ${after}, ${names}::text[])
@@ -41,21 +41,19 @@ export function writeTags(database: InventoryDatabase): TagLists {
         return changes;
       }),
     putTag: (repository, tag) =>
-      database
-        .transaction()
-        .execute(async (transaction) =>
-          moveTags(transaction, await repositoryId(transaction, repository), [tag]),
-        ),
+      database.transaction().execute(async (transaction) => {
+        const id = await repositoryId(transaction, repository, { isThere: true });
+        return await moveTags(transaction, id, [tag]);
+      }),
     removeTag: async (repository, tag) => {
       await sql`DELETE FROM tag t USING repository r
         WHERE t.repository = r.id AND ${isRepository(repository)} AND t.name = ${tag}`.execute(database);
     },
     finishTags: (repository, dueInMs) =>
-      database
-        .transaction()
-        .execute(async (transaction) =>
-          finishList(transaction, await repositoryId(transaction, repository), dueInMs),
-        ),
+      database.transaction().execute(async (transaction) => {
+        const id = await repositoryId(transaction, repository, { isThere: false });
+        return await finishList(transaction, id, dueInMs);
+      }),
   };
 }
 
