@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAhead, isHeard, nextWritten } from './written-search.ts';
+import { createWrittenStore, isAhead, isHeard, nextWritten } from './written-search.ts';
 
 const path = '/search';
 const written = nextWritten(undefined, { path, search: '?saved=one', before: '?q=log4j' });
@@ -28,4 +28,22 @@ test('the router has heard of a query in either spelling', () => {
   const colon = nextWritten(undefined, { path, search: '?q=a:b/c', before: '' });
   expect(isHeard(colon, 'q=a%3Ab%2Fc')).toBe(true);
   expect(isHeard(colon, '')).toBe(false);
+});
+
+test('what one part of a page writes shows while the router has not heard of what another wrote before', () => {
+  const store = createWrittenStore();
+  let heard = 0;
+  const leave = store.subscribe(() => {
+    heard += 1;
+  });
+  store.put(nextWritten(store.read(), { path, search: '?kind=sbom', before: '' }));
+  store.put(nextWritten(store.read(), { path, search: '?kind=sbom&find=c', before: '?kind=sbom' }));
+  const last = store.read();
+  expect(last && isAhead(last, '', '?kind=sbom&find=c')).toBe(true);
+  store.put(undefined);
+  store.put(undefined);
+  expect([store.read(), heard]).toEqual([undefined, 3]);
+  leave();
+  store.put(last);
+  expect(heard).toBe(3);
 });

@@ -25,6 +25,32 @@ export function isAhead({ search, before }: WrittenSearch, routed: string, addre
   return search === normalize(address) && before.includes(normalize(routed));
 }
 
+/** What was written last; there is one address, so all parts of a page share it. */
+export type WrittenStore = {
+  readonly read: () => WrittenSearch | undefined;
+  readonly put: (next: WrittenSearch | undefined) => void;
+  /** Gives what ends the subscription. */
+  readonly subscribe: (listener: () => void) => () => void;
+};
+
+/** Makes a store in which nothing was written. */
+export function createWrittenStore(): WrittenStore {
+  let written: WrittenSearch | undefined;
+  const listeners = new Set<() => void>();
+  return {
+    read: () => written,
+    put: (next) => {
+      if (next === written) return;
+      written = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
 /** One spelling: what is written leaves some signs as they are, and the router escapes them. */
 function normalize(search: string): string {
   return `${new URLSearchParams(search)}`;
