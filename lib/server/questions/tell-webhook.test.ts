@@ -71,6 +71,28 @@ test('a webhook gets the new hits, signed with its secret', async () => {
   expect([await deliveryOf(), later]).toEqual([{ at: 9 }, []]);
 });
 
+test('all hits are counted with the change, also where it is written while its job begins', async () => {
+  const { id } = questionOf('late', 'ada');
+  const webhook = { address: 'https://hooks.example/in', secret: makeSecret(id).stored };
+  await store.add(questionOf('late', 'ada', { webhook }), undefined, 99);
+  const changes = [{ id: 'change', at: 7, gained, lost: [], isCut: false }];
+  const writing = async <Result>(read: Promise<Result>) => {
+    const result = await read;
+    await store.write(id, 1, { count: 2, isWhole: true, askedAt: 7, since: 7 }, { keys: [], changes });
+    return result;
+  };
+  const kept = store;
+  store = {
+    ...kept,
+    find: (one) => writing(kept.find(one)),
+    readMemory: (one) => writing(kept.readMemory(one)),
+  };
+  const told = { ...job, question: id };
+  await deliver(told);
+  await deliver(told);
+  expect(sent.map(({ request }) => JSON.parse(String(request.body)).hits)).toEqual([2]);
+});
+
 test.for([
   ['an error', () => new Response('no', { status: 500 }), 'It answered with status 500.'],
   [

@@ -33,8 +33,9 @@ export async function tellWebhook(
   job: TellJob,
   signal: AbortSignal,
 ): Promise<void> {
-  const question = await store.find(job.question);
+  // The change first: the count of all hits is written with it, and so is at least as new.
   const change = (await store.readMemory(job.question))?.memory?.changes.find(({ id }) => id === job.change);
+  const question = await store.find(job.question);
   if (question?.webhook === undefined || registriesDecide()) return;
   if (change === undefined) return await waitForChange(addJob, job);
   if (isOwnerAway(question, now()))
