@@ -128,9 +128,12 @@ test('a registry, its repositories and their tags are a click apart', async ({ p
 test('the key ? lists every key, and Escape puts the list away', async ({ page }) => {
   await openAlive(page, '/localhost:3000');
   await page.getByRole('heading').first().focus();
-  await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
-  await expect(sheet.getByText('Fit the whole graph')).toBeVisible();
+  // The page draws before it listens to keys.
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(sheet.getByText('Fit the whole graph')).toBeVisible({ timeout: 3_000 });
+  }).toPass();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
   await page.keyboard.press('/');

@@ -27,7 +27,7 @@ test('a run that ended says what and where, leads there, and leaves by itself', 
   }).toPass();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('all changes');
-  await page.getByRole('option', { name: 'All changes' }).click();
+  await page.getByRole('option', { name: /^All changes/ }).click();
   await expect(page).toHaveURL(/\/#changes$/);
   await expect(page.getByRole('link', { name: /^Done.*screens\/told/ }).first()).toHaveAttribute(
     'href',
