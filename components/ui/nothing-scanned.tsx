@@ -4,6 +4,7 @@ import { textPath } from '#lib/oci/location';
 import { leftOutSentence } from './left-out.ts';
 import { PageLink } from './page-link.tsx';
 import { EmptyState } from './placeholder.tsx';
+import { scanUnderwayText, useScansUnderway } from './scan-underway.ts';
 
 const shownMax = 8;
 
@@ -14,12 +15,25 @@ type NothingScannedProps = {
   readonly notAsked?: number | undefined;
 };
 
-/** Stands where nothing was scanned: what that is, and where it begins. */
+/** Stands where nothing was scanned: that a scan is under way, or what one is and where it begins. */
 export function NothingScanned({ host: only, notAsked }: NothingScannedProps) {
-  const { registries = [] } = useQuery(registriesQuery).data ?? {};
+  const { registries = [], inventory, role } = useQuery(registriesQuery).data ?? {};
+  const offered = (only === undefined ? registries.slice(0, shownMax) : [{ host: only }]).map(
+    ({ host }) => host,
+  );
+  // In a team what is known of a whole registry is for who may see all of it.
+  const maySee = inventory === true && (role === undefined || role === 'admin');
+  const scans = useScansUnderway(maySee ? offered : []);
   const leftOut = leftOutSentence(notAsked);
   if (leftOut !== undefined) return <EmptyState title="Nothing to show yet">{leftOut}</EmptyState>;
-  const offered = only === undefined ? registries.slice(0, shownMax) : [{ host: only }];
+  const underway = scanUnderwayText(scans);
+  if (underway !== undefined)
+    return (
+      <EmptyState title={underway.title}>
+        <p>{underway.text}</p>
+        <Registries hosts={scans.map(({ host }) => host)} />
+      </EmptyState>
+    );
   // What others may read there is not said.
   const isTeam = document.documentElement.dataset.user !== undefined;
   const what = `Nothing${only === undefined ? '' : ` of ${only}`}${isTeam ? ' that you may read' : ''}`;
@@ -29,15 +43,21 @@ export function NothingScanned({ host: only, notAsked }: NothingScannedProps) {
         Orrery answers from what it has scanned. Open a registry or a repository and press{' '}
         <i>Know this registry</i> or <i>Know this repository</i>. Orrery tells you the cost before it starts.
       </p>
-      <ul aria-label="Registries" className="mt-2 flex flex-wrap justify-center gap-x-4 gap-y-1">
-        {offered.map(({ host }) => (
-          <li key={host}>
-            <PageLink href={textPath(host)} className="font-mono text-sm text-accent hover:underline">
-              {host}
-            </PageLink>
-          </li>
-        ))}
-      </ul>
+      <Registries hosts={offered} />
     </EmptyState>
+  );
+}
+
+function Registries({ hosts }: { readonly hosts: readonly string[] }) {
+  return (
+    <ul aria-label="Registries" className="mt-2 flex flex-wrap justify-center gap-x-4 gap-y-1">
+      {hosts.map((host) => (
+        <li key={host}>
+          <PageLink href={textPath(host)} className="font-mono text-sm text-accent hover:underline">
+            {host}
+          </PageLink>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -52,6 +52,8 @@ export const apiLimits = {
   scanBusyMs: 1_000,
   /** … and so soon where nothing happens. */
   scanIdleMs: 30_000,
+  /** An answer of the inventory that is empty is asked for again so soon: a scan may be under way. */
+  emptyAgainMs: 5_000,
 } as const;
 
 /** Artifacts, and tags, that one request for a plan lists: as many as an audit looks at. */

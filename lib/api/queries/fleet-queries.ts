@@ -15,6 +15,8 @@ export function repositoriesCoverageQuery(scope: FleetScope) {
   return queryOptions({
     queryKey: ['coverage-repositories', scope],
     queryFn: ({ signal }) => callRoute('GET /api/coverage/repositories', scope, { signal }),
+    refetchInterval: ({ state: { data } }) =>
+      data?.repositories.length === 0 ? apiLimits.emptyAgainMs : false,
     staleTime: apiLimits.listFreshMs,
     placeholderData: keepPreviousData,
     retry: retryOnce,
@@ -26,6 +28,7 @@ export function trendsQuery(scope: FleetScope, days: number) {
   return queryOptions({
     queryKey: ['trends', scope, days],
     queryFn: ({ signal }) => callRoute('GET /api/trends', { ...scope, days, n: 1 }, { signal }),
+    refetchInterval: ({ state: { data } }) => (data?.artifacts === 0 ? apiLimits.emptyAgainMs : false),
     staleTime: apiLimits.listFreshMs,
     placeholderData: keepPreviousData,
     retry: retryOnce,

@@ -20,6 +20,8 @@ export function leftoversQuery(scope: FleetScope, what: LeftoverKind, days: numb
     },
     initialPageParam: firstPage,
     getNextPageParam: ({ next }) => next,
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages[0]?.artifacts === 0 ? apiLimits.emptyAgainMs : false,
     retry: retryOnce,
   });
 }

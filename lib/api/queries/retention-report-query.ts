@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
+import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { FleetScope } from './fleet-queries.ts';
 
@@ -14,6 +15,8 @@ export function retentionReportQuery(scope: FleetScope, keep: string) {
       callRoute('GET /api/retention', { ...scope, keep, last: pageParam }, { signal }),
     initialPageParam: firstPage,
     getNextPageParam: ({ next }) => (next === undefined ? undefined : Number(next)),
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages[0]?.repositories.length === 0 ? apiLimits.emptyAgainMs : false,
     staleTime: 0,
     retry: retryOnce,
   });

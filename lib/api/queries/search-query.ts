@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
+import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { QueryOf } from '#lib/api/routes/route-types';
 
@@ -17,6 +18,8 @@ export function searchQuery(asked: SearchParameters) {
       callRoute('GET /api/search', { ...asked, last: pageParam }, { signal }),
     initialPageParam: firstPage,
     getNextPageParam: ({ next }) => next,
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages[0]?.artifacts === 0 ? apiLimits.emptyAgainMs : false,
     staleTime: 0,
     retry: retryOnce,
   });
