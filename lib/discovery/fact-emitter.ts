@@ -155,7 +155,7 @@ function knownGraphOf(state: State, { primary, asksByName }: WalkScope): KnownGr
     isRead: (digest) => state.nodes.get(digest)?.state === 'loaded',
     subjectsOf: (digest) => state.subjects.get(digest) ?? [],
     handleOf: (digest) => state.handles.get(digest) ?? primary,
-    isAskedByName: (subject) => asksByName && state.byName.has(subject),
+    isAskedByName: (subject) => asksByName !== false && state.byName.has(subject),
     askByName: (platforms) => {
       for (const digest of platforms) state.byName.add(digest);
     },

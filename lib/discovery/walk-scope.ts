@@ -4,6 +4,9 @@ import type { TagListing } from '#lib/repository/tag-list';
 import type { WalkLimits } from './limits.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 
+/** Of what tags made from digests are asked for by name: the root and its platforms, the root alone, or nothing. */
+export type AsksByName = boolean | 'root';
+
 /** What a walk is asked for. */
 export type WalkScope = {
   /** The repository of the reference. */
@@ -20,8 +23,8 @@ export type WalkScope = {
   readonly isFresh: boolean;
   /** One row of a list: a tag list that was read a moment ago serves. */
   readonly isRow: boolean;
-  /** Whether the tags made from the digest of the root are asked for by name, whatever the tag list says. */
-  readonly asksByName: boolean;
+  /** Which tags made from a digest are asked for whatever the tag list says. */
+  readonly asksByName: AsksByName;
   /** The tag list of the primary repository, where who asks has read it already. */
   readonly tagList: TagListing | undefined;
   /** The list of the root serves again, too: it was read for the same question. */

@@ -64,9 +64,20 @@ test('a row that tries the list is asked for by name, and its platforms as that 
   const names = [...store.tags.keys()];
   const byPrefix = new Map([[referrersTag(platform.digest), [tagOf(platform, 'sig')]]]);
   const tagList = { names, byPrefix, ordinary: ['1.0'] };
-  const { answers } = await walkToEnd(client, '1.0', { isRow: true, asksByName: true, tagList });
+  const { answers } = await walkToEnd(client, '1.0', { isRow: true, asksByName: 'root', tagList });
   expect(client.calls).toContain(`manifest ${tagOf(index, 'att')}`);
   expect(client.calls).not.toContain(`manifest ${tagOf(platform, 'att')}`);
+  expect(answers.get(`${platform.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 1 });
+});
+
+test('a row whose list is not whole is asked for by name with its platforms', async () => {
+  const store = createFakeStore();
+  const platform = { ...store.image('amd64'), platform: { os: 'linux', architecture: 'amd64' } };
+  store.index([platform], { tag: '1.0' });
+  store.image('signature', { tag: tagOf(platform, 'sig') });
+  const tagList = { names: ['1.0'], byPrefix: new Map(), ordinary: ['1.0'] };
+  const asked = { isRow: true, asksByName: true, tagList } as const;
+  const { answers } = await walkToEnd(createFakeClient(store), '1.0', asked);
   expect(answers.get(`${platform.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 1 });
 });
 

@@ -103,7 +103,7 @@ async function walkFrom(
   const visited = new Set<Digest>([root.digest]);
   const platforms = platformsOf(context, root);
   // A row that tries a list does so by itself: its platforms are as that list says.
-  if (!context.scope.isRow || context.scope.tagList === undefined) context.known.askByName(platforms);
+  if (context.scope.asksByName === true) context.known.askByName(platforms);
   // What hangs on the platforms comes in with the first picture: later it would move what is drawn.
   const beside = depth === 1 ? platforms : [];
   let [reached] = await Promise.all([

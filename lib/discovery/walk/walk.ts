@@ -6,7 +6,7 @@ import { gatherMs, listPagesMax } from '#lib/discovery/limits';
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import { createWalkContext } from '#lib/discovery/walk-context';
-import type { WalkScope } from '#lib/discovery/walk-scope';
+import type { AsksByName, WalkScope } from '#lib/discovery/walk-scope';
 import type { Decompress } from '#lib/formats/containers/unpack';
 import type { EdgeSource, Fact } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
@@ -39,8 +39,8 @@ export type WalkOptions = {
   readonly decompress?: Decompress;
   /** One row of a list and not what somebody has opened: the tag list answers for the tags made from digests. */
   readonly isRow?: boolean;
-  /** Of a row: asks for the tags made from its digest by name nevertheless. */
-  readonly asksByName?: boolean;
+  /** Of a row: asks for the tags made from its digest by name nevertheless, and for those of its platforms. */
+  readonly asksByName?: AsksByName;
   /** The tag list of the repository, where it was read for many rows; it serves when it names the tag. */
   readonly tagList?: TagListing;
   /** One more walk for the same question: also the list of what was named serves again. */

@@ -6,6 +6,7 @@ import type { Requirements } from '#lib/audit/requirements';
 import type { RowParts, UnjudgedRow } from '#lib/audit/row-of';
 import { rowOf } from '#lib/audit/row-of';
 import type { ListMemory, RepositoryHandle } from '#lib/discovery/repository-handle';
+import type { AsksByName } from '#lib/discovery/walk-scope';
 import { evidenceOf } from '#lib/graph/evidence';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
@@ -132,7 +133,7 @@ export async function lookAtArtifact(
   // A fresh audit has forgotten all before it began; what it has learned itself serves.
   const own = lists === undefined ? {} : { lists };
   const asked = { session, reference, isFresh: false, isRow: true, signal, ...own };
-  const look = async (asksByName: boolean) => {
+  const look = async (asksByName: AsksByName) => {
     const request = { ...asked, asksByName, ...(list === undefined ? {} : { tagList: list }) };
     return { request, near: await graphAround(request, { depth: 1, isDownward: true }) };
   };

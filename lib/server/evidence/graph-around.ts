@@ -21,7 +21,7 @@ export type EvidenceRequest = {
   /** One of many: it waits among such, and the tag list, which serves all of them, answers for the tags made from digests. */
   readonly isRow?: boolean;
   /** Of a row: asks for these tags by name nevertheless, whatever the list says. */
-  readonly asksByName?: boolean;
+  readonly asksByName?: boolean | 'root';
   /** The tag list, where it was read for many rows. */
   readonly tagList?: TagListing;
   /** One more look for the same question: what the one before has learned serves again. */
