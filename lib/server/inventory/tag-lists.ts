@@ -37,7 +37,10 @@ export function createTagLists() {
   };
   return {
     trust: (at: Repository) => {
-      const trust = trusts.get(keyOf(at)) ?? createListTrust(auditRunLimits.listSamples, triedBeside(at));
+      const known = trusts.get(keyOf(at));
+      if (known !== undefined) return known;
+      // Kept from here on, and no longer for being asked: what a list showed yesterday is tried again today.
+      const trust = createListTrust(auditRunLimits.listSamples, triedBeside(at));
       trusts.set(keyOf(at), trust);
       return trust;
     },
