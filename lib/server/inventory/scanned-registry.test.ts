@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushImage, pushManifest } from '#e2e/fakes/embedded';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
@@ -9,6 +9,8 @@ import { makeFleetSigners } from '#e2e/inventory/fleet/fleet-signers';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
+import { getVerification } from '#lib/server/verification/verification-service';
+import { inventoryLimits } from './limits.ts';
 import { createScannedRegistries } from './scanned-registry.ts';
 
 const repository = 'team/app';
@@ -84,6 +86,33 @@ test('of a manifest that is gone nothing is known but what is still attached to 
   expect(isMissing).toBe(true);
   expect(evidence.signature).toMatchObject({ state: 'unknown', reason: 'The registry does not have it.' });
   expect(graph.edges).toMatchObject([{ to: digest, relation: 'subject', sources: ['cosign-tags'] }]);
+});
+
+test('the policies are read again after a minute, however many looks there are meanwhile', async () => {
+  const { digest } = await pushImage(registry, repository, '1');
+  const scanned = open();
+  const read = vi.spyOn(getVerification().policies, 'current');
+  const time = performance.now.bind(performance);
+  let laterMs = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => time() + laterMs);
+  for (let looks = 0; looks < 3; looks += 1) {
+    await scanned.examine({ repository, digest }, signal);
+    laterMs += 0.7 * inventoryLimits.policyKnownMs;
+  }
+  clock.mockRestore();
+  expect(read.mock.calls.length).toBeGreaterThan(1);
+});
+
+test('a look that is ended, or finds no policies, leaves none to the next one', async () => {
+  const { digest } = await pushImage(registry, repository, '1');
+  const scanned = open();
+  const ended = AbortSignal.abort(new Error('The job was ended.'));
+  await expect(scanned.examine({ repository, digest }, ended)).rejects.toThrow();
+  expect(await scanned.examine({ repository, digest }, signal)).toHaveProperty('evidence');
+  const others = open();
+  vi.spyOn(getVerification().policies, 'current').mockRejectedValueOnce(new Error('It cannot be read.'));
+  await expect(others.examine({ repository, digest }, signal)).rejects.toThrow('cannot be read');
+  expect(await others.examine({ repository, digest }, signal)).toHaveProperty('evidence');
 });
 
 test('a look at an image asks for no other tag of its repository', async () => {

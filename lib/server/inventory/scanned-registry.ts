@@ -26,10 +26,15 @@ export function createScannedRegistries(
 ): (host: string) => ScannedRegistry {
   const rules = new LRUCache<'all', Promise<AuditRules>>({ max: 1, ttl: inventoryLimits.policyKnownMs });
   const lists = createTagLists();
-  const currentRules = (session: Session, signal: AbortSignal) => {
-    const known = rules.get('all') ?? rulesOf({ session, signal, require: undefined, policy: undefined });
-    rules.set('all', known);
-    return known;
+  const currentRules = (session: Session) => {
+    const known = rules.get('all');
+    if (known !== undefined) return known;
+    // For all looks of the next minute: none of them may take it back, or keep that it failed.
+    const { signal } = new AbortController();
+    const reading = rulesOf({ session, signal, require: undefined, policy: undefined });
+    rules.set('all', reading);
+    reading.catch(() => rules.delete('all'));
+    return reading;
   };
   return (host) => {
     const session = sessionFor(host);
@@ -38,7 +43,7 @@ export function createScannedRegistries(
       forgetLists: (repository) => lists.forget({ registry: host, repository }),
       examine: async ({ repository, digest }, signal) => {
         const at = { registry: host, repository };
-        const { policy, only, sent } = await currentRules(session, signal);
+        const { policy, only, sent } = await currentRules(session);
         const look = {
           session,
           policy: policy === undefined ? undefined : { only, hash: policy.hash },
