@@ -138,7 +138,10 @@ function addNode(
   const before = state.nodes.get(digest);
   if (handle !== undefined && handle !== primary && before === undefined) state.handles.set(digest, handle);
   const where = state.handles.get(digest) ?? primary;
-  const cached = where.cache.nodes.get(`${where.repository}@${digest}`);
+  const key = `${where.repository}@${digest}`;
+  // What was read before is not there any more: it must not be shown as if it were.
+  if (node.state === 'missing') where.cache.nodes.delete(key);
+  const cached = where.cache.nodes.get(key);
   const merged = mergeNode(before ?? cached, node);
   const bound = bindNode(merged, state.subjects.get(digest) ?? [], digest === state.root);
   const said = where === primary ? bound : { ...bound, repository: formatHandle(where) };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkOptions, walkToEnd } from '#e2e/fakes/walk-to-end';
+import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import { digestFromHash } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { parseReference } from '#lib/oci/reference';
@@ -134,6 +135,21 @@ test('what refers to a manifest that is gone is found where the caller says that
   expect(root).toBe(image.digest);
   expect(nodes.get(image.digest)).toMatchObject({ state: 'missing' });
   expect([...edges.values()]).toMatchObject([{ from: report.digest, to: image.digest, relation: 'subject' }]);
+});
+
+test('a manifest that is gone is missing, also for who has read it before', async () => {
+  const store = createFakeStore();
+  const image = store.image('app');
+  const client = createFakeClient(store);
+  const primary = { client, repository: 'team/app', cache: createDiscoveryCache() };
+  const reference = parseReference(`fake.test/team/app@${image.digest}`);
+  const options = { primary, reference, mayBeMissing: true } as const;
+  const read = (await walkToEnd(client, '1.0', options)).nodes.get(image.digest);
+  if (read === undefined) throw new Error('It was not read.');
+  primary.cache.nodes.set(`team/app@${image.digest}`, read);
+  store.manifests.delete(image.digest);
+  const { nodes } = await walkToEnd(client, '1.0', options);
+  expect(nodes.get(image.digest)?.state).toBe('missing');
 });
 
 test('a child that is missing or broken keeps its place, with the reason', async () => {

@@ -51,12 +51,11 @@ describe.skipIf(testDatabaseUrl === undefined)('the repositories of a registry',
     await list('a');
     const b = { host: host(), name: 'b' };
     expect(await store().listedAs(b)).toBe('gone');
-    const lost = imageRecord(host(), 'b', 'lost', {});
-    await store().putSubject({ ...lost, graph: { nodes: [], edges: [], answers: [] } });
+    // What was read some minutes ago may have answered it.
+    await store().putSubject(imageRecord(host(), 'b', 'lost', {}));
     await look('b');
     expect(await names()).toEqual(['a']);
     for (const answer of [
-      () => store().putSubject(imageRecord(host(), 'b', 'found', {})),
       () => store().putTag(b, { name: '1', digest: digestOf('found') }),
       () => look('b', [{ name: '1', digest: digestOf('found') }]),
     ]) {

@@ -33,8 +33,8 @@ export async function putSubject(
     nodes.filter(({ digest }) => digests.has(digest)),
   );
   return await database.transaction().execute(async (transaction) => {
-    const isThere = nodes.some(({ state }) => state === 'loaded');
-    const repository = await repositoryId(transaction, record, { isThere });
+    // A look may have been answered by what was read some minutes ago: it brings no repository back.
+    const repository = await repositoryId(transaction, record, { isThere: false });
     await putManifests(transaction, rows, [...digests]);
     await putChildren(transaction, childrenOf(record, children));
     await putReferrers(transaction, repository, referrers, completeSources(record));
