@@ -4,7 +4,7 @@ import { textPath } from '#lib/oci/location';
 import { leftOutSentence } from './left-out.ts';
 import { PageLink } from './page-link.tsx';
 import { EmptyState } from './placeholder.tsx';
-import { scanUnderwayText, useScansUnderway } from './scan-underway.ts';
+import { useOpenScans, whyNothing } from './why-nothing.ts';
 
 const shownMax = 8;
 
@@ -15,7 +15,7 @@ type NothingScannedProps = {
   readonly notAsked?: number | undefined;
 };
 
-/** Stands where nothing was scanned: that a scan is under way, or what one is and where it begins. */
+/** Stands where nothing was scanned: that a scan is under way or failed, or what one is and where it begins. */
 export function NothingScanned({ host: only, notAsked }: NothingScannedProps) {
   const { registries = [], inventory, role } = useQuery(registriesQuery).data ?? {};
   const offered = (only === undefined ? registries.slice(0, shownMax) : [{ host: only }]).map(
@@ -23,14 +23,14 @@ export function NothingScanned({ host: only, notAsked }: NothingScannedProps) {
   );
   // In a team what is known of a whole registry is for who may see all of it.
   const maySee = inventory === true && (role === undefined || role === 'admin');
-  const scans = useScansUnderway(maySee ? offered : []);
+  const scans = useOpenScans(maySee ? offered : []);
   const leftOut = leftOutSentence(notAsked);
   if (leftOut !== undefined) return <EmptyState title="Nothing to show yet">{leftOut}</EmptyState>;
-  const underway = scanUnderwayText(scans);
-  if (underway !== undefined)
+  const why = whyNothing(scans);
+  if (why !== undefined)
     return (
-      <EmptyState title={underway.title}>
-        <p>{underway.text}</p>
+      <EmptyState title={why.title}>
+        <p className="break-words">{why.text}</p>
         <Registries hosts={scans.map(({ host }) => host)} />
       </EmptyState>
     );
