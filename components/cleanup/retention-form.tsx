@@ -130,7 +130,7 @@ function OptionalNumber({ name, unit, value, first, max, onChange }: OptionalNum
         {name}
       </Checkbox>
       {value === undefined ? null : <NumberField label={name} value={value} max={max} onChange={onChange} />}
-      <span className="text-muted">{unit}</span>
+      <span className="text-muted">{value === undefined ? `${first} ${unit}` : unit}</span>
     </div>
   );
 }
