@@ -17,6 +17,8 @@ export function ForgetDialog({ scope, onClose }: ForgetDialogProps) {
       working="Forgetting…"
       act={() => forgetScope(scope)}
       onDone={async () => {
+        // Other pages answer from what is forgotten: they ask again when they are opened.
+        await client.invalidateQueries({ refetchType: 'none' });
         await client.resetQueries({ queryKey: ['inventory'] });
         onClose();
       }}
