@@ -26,23 +26,29 @@ type QuestionDialogProps = {
 /** Saves a question, or changes its name, who sees it and who is told. */
 export function QuestionDialog({ asked, onSaved, onClose }: QuestionDialogProps) {
   const first = useRef<HTMLInputElement>(null);
+  const [savedId, setSavedId] = useState<string>();
   return (
     <Dialog
       title={'id' in asked ? 'Change this question' : 'Save this question'}
       description={questionSentence(asked.question)}
       isOpen
-      onOpenChange={onClose}
+      // Once it is saved every way out leads to it.
+      onOpenChange={savedId === undefined ? onClose : () => onSaved(savedId)}
       initialFocus={first}
     >
-      <QuestionForm asked={asked} onSaved={onSaved} onClose={onClose} first={first} />
+      <QuestionForm asked={asked} onSaved={onSaved} onClose={onClose} first={first} onSecret={setSavedId} />
     </Dialog>
   );
 }
 
-type QuestionFormProps = QuestionDialogProps & { readonly first: RefObject<HTMLInputElement | null> };
+type QuestionFormProps = QuestionDialogProps & {
+  readonly first: RefObject<HTMLInputElement | null>;
+  /** The question is saved, and its secret is shown. */
+  readonly onSecret: (id: string) => void;
+};
 
-function QuestionForm({ asked, onSaved, onClose, first }: QuestionFormProps) {
-  const { form, setForm, saving } = useQuestionForm(asked, onSaved);
+function QuestionForm({ asked, onSaved, onClose, first, onSecret }: QuestionFormProps) {
+  const { form, setForm, saving } = useQuestionForm({ asked, onSaved, onSecret });
   const isTeam = document.documentElement.dataset.user !== undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -88,7 +94,11 @@ function QuestionForm({ asked, onSaved, onClose, first }: QuestionFormProps) {
 }
 
 /** The fields, and the request that they make. */
-function useQuestionForm(asked: QuestionDialogProps['asked'], onSaved: (id: string) => void) {
+function useQuestionForm({
+  asked,
+  onSaved,
+  onSecret,
+}: Pick<QuestionFormProps, 'asked' | 'onSaved' | 'onSecret'>) {
   const client = useQueryClient();
   const before = 'id' in asked ? asked : undefined;
   const [form, setForm] = useState({
@@ -110,6 +120,7 @@ function useQuestionForm(asked: QuestionDialogProps['asked'], onSaved: (id: stri
       await client.invalidateQueries({ queryKey: ['saved-question', question.id] });
       await client.invalidateQueries(savedQuestionsQuery);
       if (secret === undefined) onSaved(question.id);
+      else onSecret(question.id);
     },
     // What was typed stays, and who saves once more replaces what is there now.
     onError: async (error) => {

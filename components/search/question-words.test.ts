@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { AskableQuestion } from '#lib/api/queries/saved-question-queries';
-import { hitsText, questionName, questionPath, questionSentence } from './question-words.ts';
+import {
+  doubtsText,
+  hitsText,
+  questionName,
+  questionPath,
+  questionSentence,
+  webhookText,
+} from './question-words.ts';
 
 const log4j = { about: 'search', q: 'log4j-core', kind: 'package', below: '2.17.0' } as const;
 
@@ -45,4 +52,26 @@ test('hits are counted where their number is known', () => {
     'more than 10,000 hits',
   ]);
   expect(hitsText({})).toBeUndefined();
+});
+
+test('what is not known of a question is said behind its hits', () => {
+  const sure = { unknown: 0, without: 0, notCompared: 0 };
+  expect(doubtsText(log4j, sure)).toBe('');
+  expect(doubtsText(log4j, { unknown: 2, without: 1_200, notCompared: 1 })).toBe(
+    ', 2 not known, 1,200 artifacts have no SBOM, 1 version not compared',
+  );
+  expect(doubtsText({ ...log4j, kind: 'signer' }, { ...sure, without: 1 })).toBe(
+    ', 1 artifact has no signature',
+  );
+  expect(doubtsText({ about: 'coverage', lacks: 'sbom' }, { ...sure, without: 1 })).toBe(
+    ', 1 artifact has no document',
+  );
+});
+
+test('a webhook is named by its host alone', () => {
+  const address = 'https://hooks.example/services/secret';
+  expect(webhookText({ address }, 0)).toBe('New hits are sent to hooks.example.');
+  expect(webhookText({ address, lastAt: '1970-01-01T00:00:00Z' }, 120_000)).toBe(
+    'New hits are sent to hooks.example; last 2 minutes ago.',
+  );
 });

@@ -1,6 +1,8 @@
 import { readableQuery } from '#components/ui/readable-query.ts';
 import type { AskableQuestion, ListedQuestion } from '#lib/api/queries/saved-question-queries';
+import type { JsonOf } from '#lib/api/routes/route-types';
 import type { CellState } from '#lib/audit/audit';
+import { formatAge } from '#lib/text/format';
 import { countOf, evidenceNouns, searchWords } from './search-words.ts';
 
 const stateWords = {
@@ -57,6 +59,29 @@ export function questionPath(question: AskableQuestion): string {
 export function hitsText({ hits }: Pick<ListedQuestion, 'hits'>): string | undefined {
   if (hits === undefined) return undefined;
   return hits.more ? `more than ${hits.count.toLocaleString('en')} hits` : countOf(hits.count, 'hit');
+}
+
+type Doubts = Pick<JsonOf<'GET /api/questions/{id}'>, 'unknown' | 'without' | 'notCompared'>;
+
+/** Behind the number of hits: of how many it is not known, and why: `, 3 have no SBOM`. */
+export function doubtsText(question: AskableQuestion, { unknown, without, notCompared }: Doubts): string {
+  const evidence = question.about === 'search' ? searchWords[question.kind].evidence : undefined;
+  const noun = evidence === undefined ? 'document' : evidenceNouns[evidence].noun;
+  return [
+    ...(unknown === 0 ? [] : [`, ${unknown.toLocaleString('en')} not known`]),
+    ...(without === 0
+      ? []
+      : [`, ${countOf(without, 'artifact')} ${without === 1 ? 'has' : 'have'} no ${noun}`]),
+    ...(notCompared === 0 ? [] : [`, ${countOf(notCompared, 'version')} not compared`]),
+  ].join('');
+}
+
+type Webhook = NonNullable<ListedQuestion['webhook']>;
+
+/** Whom a webhook tells, and how that went last. The rest of its address may be a secret. */
+export function webhookText({ address, lastAt }: Webhook, now: number): string {
+  const host = URL.canParse(address) ? new URL(address).host : 'its webhook';
+  return `New hits are sent to ${host}${lastAt === undefined ? '' : `; last ${formatAge(lastAt, now)}`}.`;
 }
 
 function whatOf(question: AskableQuestion): string {

@@ -16,7 +16,7 @@ import { DeleteQuestionDialog } from './delete-question-dialog.tsx';
 import { HitChanges, HitList } from './hit-lists.tsx';
 import { QuestionAddressesDialog } from './question-addresses-dialog.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
-import { questionPath, questionSentence } from './question-words.ts';
+import { doubtsText, questionPath, questionSentence, webhookText } from './question-words.ts';
 import { countOf } from './search-words.ts';
 
 type Answer = JsonOf<'GET /api/questions/{id}'>;
@@ -61,17 +61,9 @@ function QuestionHead({ answer, onLeave }: QuestionHeadProps) {
         <p role="status" className="mt-1 font-medium">
           {answer.more ? 'More than ' : ''}
           {countOf(answer.hits, 'hit')}
-          {answer.unknown === 0 ? '' : `, ${answer.unknown.toLocaleString('en')} not known`}
-          {answer.without === 0
-            ? ''
-            : `, ${answer.without.toLocaleString('en')} without a document that would say it`}
-          {answer.notCompared === 0 ? '' : `, ${countOf(answer.notCompared, 'version')} not compared`}
+          {doubtsText(question.question, answer)}
         </p>
-        {question.webhook?.lastError === undefined ? null : (
-          <p className="mt-1 text-bad">
-            The last message to its webhook failed: {question.webhook.lastError}
-          </p>
-        )}
+        {question.webhook === undefined ? null : <WebhookNote webhook={question.webhook} />}
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <PageLink href={questionPath(question.question)} className={buttonClass()}>
@@ -96,5 +88,13 @@ function QuestionHead({ answer, onLeave }: QuestionHeadProps) {
       ) : null}
       {dialog === 'addresses' ? <QuestionAddressesDialog question={question} onClose={close} /> : null}
     </div>
+  );
+}
+
+function WebhookNote({ webhook }: { readonly webhook: NonNullable<Answer['question']['webhook']> }) {
+  if (webhook.lastError === undefined)
+    return <p className="mt-1 text-sm break-words text-muted">{webhookText(webhook, Date.now())}</p>;
+  return (
+    <p className="mt-1 break-words text-bad">The last message to its webhook failed: {webhook.lastError}</p>
   );
 }
