@@ -11,6 +11,8 @@ export const scanLimits = {
   listPagesMax: 10_000,
   /** What a registry tells of one manifest within so long is looked at together: its signature follows a push at once. */
   gatherMs: 5 * secondMs,
+  /** A look is done once more after one that was written since its list of tags was read, where that list is no older than this. */
+  listOvertakenMs: 10 * minuteMs,
   /** A registry that asks for less and does not say for how long is left alone for so long. */
   throttledMs: minuteMs,
   /** A registry that does not answer is asked again after so long. */

@@ -12,6 +12,8 @@ export type ManifestPlace = { readonly repository: string; readonly digest: Dige
 export type Examined = Pick<SubjectRecord, 'graph' | 'evidence' | 'own' | 'platforms' | 'policy' | 'open'> & {
   /** RFC 3339: when it was made, as it says itself. */
   readonly created?: string;
+  /** Milliseconds since 1970: when the list of tags was read that has served; since the look began where it is left out. */
+  readonly listedAt?: number;
   /** The registry does not have it, only what is attached to it. */
   readonly isMissing?: true;
 };

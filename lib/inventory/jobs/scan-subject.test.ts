@@ -3,6 +3,7 @@ import { digestOf, evidence, nodeOf } from '#e2e/fakes/inventory-records';
 import { scanInTest } from '#e2e/fakes/scan-in-test';
 import type { Answer } from '#lib/graph/model';
 import { RegistryError } from '#lib/registry/registry-error';
+import { scanLimits } from './limits.ts';
 import type { ScannedRegistry } from './scan-context.ts';
 import { scanSubject } from './scan-subject.ts';
 
@@ -86,6 +87,24 @@ test('a manifest is looked at again where another look was written while this on
   test.writtenAgoMs = 10;
   await scanSubject(context, job, signal);
   expect(test.jobs).toEqual([again]);
+});
+
+test('a manifest is looked at again where another look was written since the list of tags was read', async () => {
+  const found = { graph: { nodes: [], edges: [], answers: [] }, evidence: evidence({}) };
+  let listedAt = 10_000;
+  const test = scanInTest({}, { examine: async () => ({ ...found, listedAt }) });
+  const now = 2 * scanLimits.listOvertakenMs;
+  const context = { ...test.context, now: () => now };
+  // Such a list serves for a large repository, in which much is due after minutes.
+  test.writtenAgoMs = now - listedAt - 1;
+  await scanSubject(context, job, signal);
+  listedAt = now - 50_000;
+  test.writtenAgoMs = 55_000;
+  await scanSubject(context, job, signal);
+  expect(test.jobs).toEqual([]);
+  test.writtenAgoMs = 20_000;
+  await scanSubject(context, job, signal);
+  expect(test.jobs).toEqual([{ ...job, isNotified: true }]);
 });
 
 test('a manifest that is gone is due as late as one that is there', async () => {

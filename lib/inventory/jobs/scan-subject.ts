@@ -6,6 +6,7 @@ import { parseRepository } from '#lib/oci/reference';
 import { hasTrait, RegistryError } from '#lib/registry/registry-error';
 import { explainError } from '#lib/repository/explain-error';
 import { subjectDue } from './due-after.ts';
+import { scanLimits } from './limits.ts';
 import type { Examined, ScanContext } from './scan-context.ts';
 
 type Job = Extract<ScanJob, { kind: 'scan-subject' }>;
@@ -38,9 +39,10 @@ async function look(context: ScanContext, job: Job, signal: AbortSignal): Promis
   const begun = now();
   const scanned = registry(host);
   if (job.isNotified === true) scanned.forgetLists(repository);
-  const { created, isMissing, ...found } = await scanned
+  const examined = await scanned
     .examine({ repository, digest }, signal)
     .catch((error: unknown) => unreadable(error, job, new Date(now())));
+  const { created, isMissing, listedAt = begun, ...found } = examined;
   refuseThrottled(host, found);
   const seen = {
     ...{ digest, evidence: found.evidence },
@@ -55,7 +57,11 @@ async function look(context: ScanContext, job: Job, signal: AbortSignal): Promis
     ...found,
     ...subjectDue(seen, now()),
   });
-  await lookAgain(context, job, found, { withinMs: now() - begun, writtenAgoMs });
+  const withinMs = now() - begun;
+  // What is due again after minutes must not be looked at twice each time, however long a list serves.
+  const sinceMs = Math.max(withinMs, Math.min(now() - listedAt, scanLimits.listOvertakenMs));
+  const isOver = writtenAgoMs !== undefined && writtenAgoMs < sinceMs;
+  await lookAgain(context, job, found, { withinMs, isOver });
   const nodes = new Map(found.graph.nodes.map((node) => [node.digest, node]));
   const unread = await store.unreadAmong([...nodes.keys()], readWith);
   await queue.add(
@@ -67,21 +73,23 @@ async function look(context: ScanContext, job: Job, signal: AbortSignal): Promis
   );
 }
 
-type Elapsed = { readonly withinMs: number; readonly writtenAgoMs: number | undefined };
+/** How long the look took, and whether it has written over another one that may have seen more. */
+type Elapsed = { readonly withinMs: number; readonly isOver: boolean };
 
 /**
- * What another look has written while this one was under way may be newer than what this one has written over it. And an
- * index of which nobody knew was not looked at for what was meanwhile attached to its platforms.
+ * What another look has written since this one began, or since the list of tags was read that served it, may be newer than
+ * what this one has written over it: another process may have read that list again. And an index of which nobody knew was
+ * not looked at for what was meanwhile attached to its platforms.
  */
 async function lookAgain(
   { store, queue }: ScanContext,
   job: Job,
   { graph }: Pick<Examined, 'graph'>,
-  { withinMs, writtenAgoMs }: Elapsed,
+  { withinMs, isOver }: Elapsed,
 ): Promise<void> {
   const { host, repository, digest } = job;
   const again = () => queue.add([{ kind: 'scan-subject', host, repository, digest, isNotified: true }]);
-  if (writtenAgoMs !== undefined && writtenAgoMs < withinMs) return await again();
+  if (isOver) return await again();
   if (!graph.edges.some(({ relation, from }) => relation === 'child' && from === digest)) return;
   const lately = { withinMs, isAny: job.isNotified === true };
   if (!(await store.isOvertaken({ host, name: repository }, digest, lately))) return;

@@ -88,6 +88,19 @@ test('of a manifest that is gone nothing is known but what is still attached to 
   expect(graph.edges).toMatchObject([{ to: digest, relation: 'subject', sources: ['cosign-tags'] }]);
 });
 
+test('a look says when the list of tags was read that served it', async () => {
+  const { digest } = await pushImage(registry, repository, '1');
+  const scanned = open();
+  const look = async () => (await scanned.examine({ repository, digest }, signal)).listedAt ?? 0;
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-27T00:00:00Z'));
+  const first = await look();
+  clock.mockReturnValue(first + 10_000);
+  expect(await look()).toBe(first);
+  scanned.forgetLists(repository);
+  expect(await look()).toBe(first + 10_000);
+  clock.mockRestore();
+});
+
 test('the policies are read again after a minute, however many looks there are meanwhile', async () => {
   const { digest } = await pushImage(registry, repository, '1');
   const scanned = open();

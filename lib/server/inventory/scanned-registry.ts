@@ -55,7 +55,8 @@ export function createScannedRegistries(
           lists: createListMemory(),
           signal,
         } as const;
-        return await examine(look, { ...at, digest, list: await lists.read(session, at, signal) });
+        const { list, listedAt } = await lists.read(session, at, signal);
+        return { ...(await examine(look, { ...at, digest, list })), listedAt };
       },
       readDocuments: ({ repository, digest }, signal) =>
         readDocumentRecords(

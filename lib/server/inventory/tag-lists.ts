@@ -10,13 +10,15 @@ import { connect } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import { inventoryLimits } from './limits.ts';
 
+type ReadList = { readonly list: Promise<TagListing>; readonly readAt: number };
+
 /** The lists of tags of repositories, which serve many manifests, and whether they name what is attached. */
 export function createTagLists() {
   const trusts = new LRUCache<string, ListTrust>({
     max: inventoryLimits.trustsMax,
     ttl: inventoryLimits.trustKnownMs,
   });
-  const lists = new LRUCache<string, Promise<TagListing>>({
+  const lists = new LRUCache<string, ReadList>({
     max: inventoryLimits.listsMax,
     ttl: inventoryLimits.listKnownMs,
   });
@@ -46,17 +48,18 @@ export function createTagLists() {
     },
     read: async (session: Session, at: Repository, signal: AbortSignal) => {
       const known = lists.get(keyOf(at));
-      if (known !== undefined) return await known;
+      if (known !== undefined) return { list: await known.list, listedAt: known.readAt };
+      const listedAt = Date.now();
       const reader = createRepositoryReader(connect(session, at.registry), at.repository, signal);
-      const reading = readTagList(reader, auditRunLimits);
+      const reading = { list: readTagList(reader, auditRunLimits), readAt: listedAt };
       lists.set(keyOf(at), reading);
-      reading.catch(() => lists.delete(keyOf(at)));
-      const list = await reading;
+      reading.list.catch(() => lists.delete(keyOf(at)));
+      const list = await reading.list;
       // A list of many pages is not read again and again while so many images are looked at.
       const ttl =
         inventoryLimits.listKnownMs * Math.max(1, list.names.length / inventoryLimits.listLongNames);
       if (lists.get(keyOf(at)) === reading) lists.set(keyOf(at), reading, { ttl });
-      return list;
+      return { list, listedAt };
     },
     forget: (at: Repository) => void lists.delete(keyOf(at)),
   };
