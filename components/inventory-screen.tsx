@@ -5,6 +5,7 @@ import { useSearchParams } from 'next/navigation';
 import type { InventoryTab } from '#components/fleet/inventory-tabs.ts';
 import { inventoryLinks, readInventoryTab } from '#components/fleet/inventory-tabs.ts';
 import { RegistryChoice } from '#components/fleet/registry-choice';
+import { ScanNote } from '#components/fleet/scan-note';
 import { Header } from '#components/shell/header';
 import { LinkTabs } from '#components/ui/link-tabs';
 import { NoInventory } from '#components/ui/no-inventory';
@@ -60,7 +61,10 @@ export function InventoryScreen() {
         {data !== undefined && data.inventory === undefined ? (
           <NoInventory />
         ) : (
-          <Panel tab={shown} host={host} address={address} onPut={put} />
+          <>
+            <ScanNote host={host} />
+            <Panel tab={shown} host={host} address={address} onPut={put} />
+          </>
         )}
       </main>
     </div>

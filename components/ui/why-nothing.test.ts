@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyNothing } from './why-nothing.ts';
+import { incompleteText, whyNothing } from './why-nothing.ts';
 
 const none = { waiting: 0, active: 0, done: 0, doneLastMinute: 0, failed: 0 };
 const idle = (host: string) => ({ host, jobs: none, failures: [] });
@@ -44,4 +44,16 @@ test('a scan that failed is told with what the registry said, made visible', () 
   expect(text).toMatch(/requires sign-in\. Its page shows what failed, and tries again\.$/);
   expect(text).not.toContain('\u202e');
   expect(whyNothing([failed('a.io'), failed('b.io')])?.title).toBe('Nothing could be scanned');
+});
+
+test('only the first scan of a registry leaves a page incomplete', () => {
+  const asOf = '2026-01-01T00:00:00Z';
+  const known = (part: object) => ({ ...scan('a.io', 2), known: { ...counts, ...part } });
+  const text = 'The scan of a.io is not done: 3 tasks are left. Until then this page shows only a part.';
+  expect(incompleteText([known({})])).toBe(text);
+  expect(incompleteText([known({ asOf, unseenSubjects: 1 }), known({ asOf })])).toBe(text);
+  expect(incompleteText([known({}), paused('b.io')])).toBe(
+    'The scans of 2 registries are not done: 8 tasks are left. Until then this page shows only a part.',
+  );
+  expect(incompleteText([known({ asOf }), failed('a.io'), scan('c.io', 1)])).toBeUndefined();
 });

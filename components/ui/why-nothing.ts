@@ -36,6 +36,19 @@ export function whyNothing(scans: readonly ScanState[]): Words | undefined {
   };
 }
 
+/** What stands above answers while the first scan of a registry is not done; undefined where all were looked at once. */
+export function incompleteText(scans: readonly ScanState[]): string | undefined {
+  const begun = scans.filter(
+    ({ known, ...scan }) =>
+      tasksLeft([scan]) > 0 && known !== undefined && (known.asOf === undefined || known.unseenSubjects > 0),
+  );
+  const [first] = begun;
+  if (first === undefined) return undefined;
+  const who =
+    begun.length === 1 ? `The scan of ${first.host} is` : `The scans of ${begun.length} registries are`;
+  return `${who} not done: ${tasksText(begun)} left. Until then this page shows only a part.`;
+}
+
 function runningWords(running: readonly ScanState[]): Words {
   const what = running.length === 1 ? `${running[0]?.host} is` : `${running.length} registries are`;
   return {
@@ -49,11 +62,11 @@ function reasonOf(reason: string | undefined): string {
   return reason === undefined ? '' : `${shorten(showHidden(reason))} `;
 }
 
-function tasksText(scans: readonly ScanState[]): string {
+function tasksText(scans: readonly Pick<ScanState, 'jobs'>[]): string {
   const left = tasksLeft(scans);
   return left === 1 ? '1 task is' : `${left.toLocaleString('en')} tasks are`;
 }
 
-function tasksLeft(scans: readonly ScanState[]): number {
+function tasksLeft(scans: readonly Pick<ScanState, 'jobs'>[]): number {
   return scans.reduce((sum, { jobs }) => sum + jobs.waiting + jobs.active, 0);
 }
