@@ -11,6 +11,7 @@ import type { StoredHook } from '#lib/server/inventory/hook-store';
 import { isOfHook, makeHookToken, resealedHook } from '#lib/server/inventory/hook-token';
 import { getInventory } from '#lib/server/inventory/inventory-service';
 import { recordAct } from '#lib/server/plans/record-act';
+import { networkOf } from '#lib/server/platform/address-range';
 import { problemError } from '#lib/server/platform/problem-error';
 import { createRateLimit } from '#lib/server/platform/rate-limit';
 import { getServices } from '#lib/server/platform/services';
@@ -117,7 +118,7 @@ const attempt = createRateLimit({ max: hookLimits.refusedMax, perMs: hookLimits.
 // Who guesses registries learns nothing: one that has no hook is refused as a wrong token is. The right token is never
 // counted, so that nobody keeps a registry out.
 function refused({ headers }: Request): ProblemError {
-  const retryAfterSeconds = attempt(headers.get('x-client-address') ?? '');
+  const retryAfterSeconds = attempt(networkOf(headers.get('x-client-address') ?? ''));
   if (retryAfterSeconds === undefined)
     return problemError('hook-refused', 'The token of this notification is not that of the registry.');
   const detail = `${hookLimits.refusedMax} notifications without the right token came from there within a minute.`;
