@@ -75,7 +75,8 @@ export function createListTrust({ max, few, enough }: Samples, tried?: TriedList
 
 /**
  * Whether something was found under a tag made from a digest that the list does not name; undefined where nothing was,
- * and the registry did not tell of all these tags.
+ * and the registry did not tell of all these tags. The list has to be one that was read before: asked for a tag, a cache
+ * fetches and then lists it.
  */
 export function showsUnlisted(
   { root, answers, edges, nodes }: GraphState,
