@@ -19,6 +19,8 @@ export type ListTrust = {
     look: (asksByName: AsksByName) => Promise<T>,
     shows: (found: T) => boolean | undefined,
   ) => Promise<T>;
+  /** Whether the list of a repository has shown that it does not name everything. */
+  readonly isPartial: () => boolean;
 };
 
 /** What the lists of repositories that belong together have shown. */
@@ -51,6 +53,7 @@ export function createListTrust({ max, few, enough }: Samples, tried?: TriedList
     tried.showsMore ||= showsMore;
   };
   return {
+    isPartial: () => [...places.values()].some(({ showsMore }) => showsMore),
     look: async (repository, look, shows) => {
       const tries = places.get(repository) ?? { ended: [], unanswered: 0, showsMore: false };
       places.set(repository, tries);

@@ -32,6 +32,7 @@ export function createTagLists() {
     `${registry}/${repository.slice(0, repository.indexOf('/') + 1)}`;
   const triedBeside = (at: Repository) => {
     const known = tried.get(placeOfCache(at));
+    if (known?.showsMore === true) tried.set(placeOfCache(at), known);
     if (known !== undefined) return known;
     const lists: TriedLists = { count: 0, showsMore: false };
     tried.set(placeOfCache(at), lists);
@@ -40,6 +41,8 @@ export function createTagLists() {
   return {
     trust: (at: Repository) => {
       const known = trusts.get(keyOf(at));
+      // A cache lists what it was asked for by name: another try of it would show nothing more.
+      if (known?.isPartial() === true) trusts.set(keyOf(at), known);
       if (known !== undefined) return known;
       // Kept from here on, and no longer for being asked: what a list showed yesterday is tried again today.
       const trust = createListTrust(auditRunLimits.listSamples, triedBeside(at));
