@@ -12,8 +12,8 @@ type Seen = {
   readonly evidence: RowEvidence;
   readonly created?: string;
   readonly isMissing?: true;
-  /** The registry has just said that something has changed. */
-  readonly isNotified?: true;
+  /** The registry has just said that something has changed, or a person asks. */
+  readonly isAnew?: boolean;
 };
 
 /**
@@ -21,12 +21,12 @@ type Seen = {
  * where it is young, else within a week. What was scanned together is spread, so that it does not come back all at once.
  */
 export function subjectDue(seen: Seen, now: number): Due {
-  const { digest, evidence, created, isMissing, isNotified = false } = seen;
+  const { digest, evidence, created, isMissing, isAnew = false } = seen;
   // What is gone does not come back within minutes, however little can be said of it.
   if (isMissing === undefined && Object.values(evidence).some(({ state }) => state === 'unknown'))
     return {
       dueInMs: scanLimits.unknownDueMs,
-      unknown: { maxMs: scanLimits.unknownDueMaxMs, isAnew: isNotified },
+      unknown: { maxMs: scanLimits.unknownDueMaxMs, isAnew },
     };
   // Who does not say when it was made is taken for young.
   const age = created === undefined ? 0 : now - Date.parse(created);

@@ -136,7 +136,7 @@ test.for([
   },
 );
 
-test('after a notification what is unknown is asked for soon, however often it was before', async () => {
+test('after a notification, or when a person asks, what is unknown is asked for soon again', async () => {
   const graph = { nodes: [], edges: [], answers: [] };
   const { context, calls } = scanInTest(
     {},
@@ -144,8 +144,9 @@ test('after a notification what is unknown is asked for soon, however often it w
   );
   await scanSubject(context, job, signal);
   await scanSubject(context, { ...job, isNotified: true }, signal);
+  await scanSubject(context, { ...job, isAgain: true }, signal);
   const isAnew = calls.flatMap((call) => /"isAnew":(\w+)/.exec(call)?.[1] ?? []);
-  expect(isAnew).toEqual(['false', 'true']);
+  expect(isAnew).toEqual(['false', 'true', 'true']);
 });
 
 test('a manifest that is gone is unknown with the reason, and no other failure overwrites what is known', async () => {

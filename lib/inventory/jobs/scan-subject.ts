@@ -48,7 +48,7 @@ async function look(context: ScanContext, job: Job, signal: AbortSignal): Promis
     ...{ digest, evidence: found.evidence },
     ...(created === undefined ? {} : { created }),
     ...(isMissing === undefined ? {} : { isMissing }),
-    ...(job.isNotified === undefined ? {} : { isNotified: job.isNotified }),
+    isAnew: job.isNotified === true || job.isAgain === true,
   };
   const writtenAgoMs = await store.putSubject({
     host,

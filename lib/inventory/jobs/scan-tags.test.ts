@@ -39,6 +39,12 @@ test('every page is written, and only the whole list says which tags are gone', 
   );
 });
 
+test('who asks for a scan has each image looked at for them, once for all its tags', async () => {
+  const { context, jobs } = scanInTest(pages({ names: ['1', '1'] }));
+  await scanTags(context, { ...job, isAgain: true }, signal);
+  expect(jobs).toEqual([{ ...job, kind: 'scan-subject', digest: digestOf('1'), isAgain: true }]);
+});
+
 test('what only a tag made from its digest names is looked at when nothing else comes by it', async () => {
   const test = scanInTest(pages({ names: [`${made}.sig`, `sha256-${'b'.repeat(64)}.att`] }));
   const digest = parseDigest(`sha256:${'a'.repeat(64)}`);

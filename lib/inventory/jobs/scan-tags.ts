@@ -51,7 +51,8 @@ export async function scanTags(context: ScanContext, job: Job, signal: AbortSign
     const { unseen } = await store.putTags(name, { ...place, entries });
     const found = new Set(entries.flatMap(({ digest }) => digest ?? []));
     const wanted = job.isAgain === true ? [...found] : unseen;
-    await queue.add(wanted.map((digest) => ({ kind: 'scan-subject', host, repository, digest })));
+    const again = job.isAgain === undefined ? {} : { isAgain: job.isAgain };
+    await queue.add(wanted.map((digest) => ({ kind: 'scan-subject', host, repository, digest, ...again })));
     const beside = await store.unreached(name, made.map(subjectOfTag));
     await queue.add(
       beside.map((digest) => ({ kind: 'scan-subject', host, repository, digest, isBeside: true })),

@@ -33,6 +33,7 @@ const scanJob = z.discriminatedUnion('kind', [
     isNotified: z.literal(true).exactOptional(),
     /** Only a tag that is made from its digest names it: the walk around something else may have come by since. */
     isBeside: z.literal(true).exactOptional(),
+    isAgain,
   }),
   z.object({ kind: z.literal('read-document'), host, repository, digest }),
   z.object({ kind: z.literal('notified'), host, changes: z.array(change), key: z.string() }),
