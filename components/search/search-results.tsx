@@ -49,12 +49,14 @@ export function SearchResults({ asked, onSaved }: SearchResultsProps) {
         <p role="status" className="grow font-medium">
           {countText(names, readSearchKind(asked.kind ?? null), query.hasNextPage)}
         </p>
-        <SaveQuestion asked={asked} onSaved={onSaved} />
-        {names.length === 0 ? null : (
-          <Button onClick={() => download(searchFile(asked))}>
-            <Download size={14} aria-hidden="true" /> CSV
-          </Button>
-        )}
+        <div className="flex gap-2">
+          <SaveQuestion asked={asked} onSaved={onSaved} />
+          {names.length === 0 ? null : (
+            <Button onClick={() => download(searchFile(asked))}>
+              <Download size={14} aria-hidden="true" /> CSV
+            </Button>
+          )}
+        </div>
       </div>
       <SearchNotes answer={first} kind={readSearchKind(asked.kind ?? null)} />
       {names.length === 0 ? <NothingFound answer={first} kind={asked.kind} /> : null}
@@ -94,6 +96,7 @@ function countText(
   isMore: boolean,
 ): string {
   const end = isMore ? ' so far' : '';
+  if (names.length === 0) return `No hits${end}`;
   if (kind === 'repository')
     return `${names.length.toLocaleString('en')} ${names.length === 1 ? 'repository' : 'repositories'}${end}`;
   const artifacts = new Set(names.flatMap(({ references }) => references.map(({ reference }) => reference)));
