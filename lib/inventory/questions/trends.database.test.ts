@@ -39,6 +39,31 @@ describe.skipIf(testDatabaseUrl === undefined)('over the days', () => {
     expect(await readDays(database(), { reach: [] }, 7)).toEqual([]);
   });
 
+  test('what a tag lost is told also when the image that it left is not there any more', async () => {
+    const point = async (image: string, signature: 'valid' | 'none', critical: number) => {
+      const more = { evidence: evidence({ signature }), open: { critical, high: 0 } };
+      const record = imageRecord(host(), 'team/moved', `${host()} ${image}`, {}, more);
+      await store().putSubject(record);
+      await store().putTag({ host: host(), name: 'team/moved' }, { name: 'v', digest: record.digest });
+      return record;
+    };
+    const old = await point('old', 'valid', 0);
+    await point('new', 'none', 2);
+    const told = async () =>
+      (await readChanges(database(), { ...scope(), repository: 'team/moved' }, 7, 9)).map((one) => [
+        ...[one.what, one.before, one.after],
+      ]);
+    const changes = [
+      ['signature', 'valid', 'none'],
+      ['critical', 0, 2],
+    ];
+    expect(await told()).toEqual(changes);
+    const { open: _, ...missing } = old;
+    const nothing = { signature: 'unknown', provenance: 'unknown', sbom: 'unknown' } as const;
+    await store().putSubject({ ...missing, evidence: evidence(nothing) });
+    expect(await told()).toEqual(changes);
+  });
+
   test('what became worse or better is told by its kind, the newest first', async () => {
     const stand = (signature: 'valid' | 'none' | 'unknown', critical: number) =>
       put('1', { evidence: evidence({ signature }), open: { critical, high: 0 } });

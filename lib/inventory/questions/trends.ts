@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { CellState, EvidenceName } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
-import { evidenceCodes, stateCodes, storedStates } from '#lib/inventory/store/codes';
+import { evidenceCodes, neverCounted, stateCodes, storedStates } from '#lib/inventory/store/codes';
 import { fromDigestCode } from '#lib/inventory/store/digest-code';
 import type { InventoryDatabase } from '#lib/inventory/store/prepare-inventory';
 import { queryRows } from '#lib/inventory/store/query-rows';
@@ -100,8 +100,9 @@ export async function readChanges(
   max: number,
   what?: NoticedChange,
 ): Promise<readonly CoverageChange[]> {
-  const states = evidenceNames.map(
-    (name) => sql`(${sql.lit(evidenceCodes[name])}, b.${sql.ref(name)}::int, a.${sql.ref(name)}::int)`,
+  // What was known last: an image that a tag has left may be gone, and nothing about it is known now.
+  const kinds = [...Object.values(evidenceCodes), criticalCode].map(
+    (code) => sql`(${sql.lit(code)}, b.known[${sql.lit(code + 1)}]::int, a.known[${sql.lit(code + 1)}]::int)`,
   );
   const since = sql`now() - make_interval(days => ${days}::int)`;
   const rows = await queryRows(
@@ -113,10 +114,10 @@ export async function readChanges(
         UNION ALL SELECT t.changed_at, t.repository, t.manifest, k.evidence, k.before, k.after, t.name
         FROM tag t JOIN standing b ON b.repository = t.repository AND b.manifest = t.previous
         JOIN standing a ON a.repository = t.repository AND a.manifest = t.manifest
-        CROSS JOIN LATERAL (VALUES ${sql.join(states)}, (${sql.lit(criticalCode)}, b.critical, a.critical))
-          AS k(evidence, before, after)
+        CROSS JOIN LATERAL (VALUES ${sql.join(kinds)}) AS k(evidence, before, after)
         WHERE t.previous IS NOT NULL AND t.changed_at > ${since} AND ${within(sql`t.repository`)}
-          AND k.before <> k.after AND (k.evidence = ${sql.lit(criticalCode)} OR 0 NOT IN (k.before, k.after))),
+          AND k.before <> k.after AND CASE k.evidence WHEN ${sql.lit(criticalCode)} THEN ${sql.lit(neverCounted)}
+            ELSE ${sql.lit(stateCodes.unknown)} END NOT IN (k.before, k.after)),
       page AS (SELECT * FROM change c WHERE ${what === undefined ? sql`true` : noticed[what]}
         ORDER BY c.at DESC, c.repository, c.manifest, c.evidence LIMIT ${max})
     SELECT c.at, g.host, r.name, encode(m.digest, 'hex') AS code, c.evidence, c.before, c.after,

@@ -30,6 +30,9 @@ export const evidenceCodes = {
   report: 4,
 } as const satisfies Record<EvidenceName, number>;
 
+/** In place of a number of open critical findings: nobody has counted them yet. */
+export const neverCounted = -1;
+
 /** Severities, the gravest first. */
 export const severityCodes = {
   critical: 0,

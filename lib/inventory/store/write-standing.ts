@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Digest } from '#lib/oci/digest';
-import { evidenceCodes, stateCodes } from './codes.ts';
+import { evidenceCodes, neverCounted, stateCodes } from './codes.ts';
 import { toDigestCode } from './digest-code.ts';
 import type { SubjectRecord } from './inventory-store.ts';
 import { storeLimits } from './limits.ts';
@@ -20,8 +20,6 @@ type StandingRecord = {
 
 /** In a row of changes: the number of open critical findings, and not a kind of evidence. */
 const criticalChange = Object.keys(evidenceCodes).length;
-
-const neverKnown = -1;
 
 /**
  * Writes what a manifest comes to, and keeps what is different from what was known last. Gives how many milliseconds ago
@@ -43,11 +41,11 @@ export async function putStanding(
         (extract(epoch FROM now() - asked_at) * 1000)::float8 AS ago FROM standing
       WHERE repository = ${repository} AND manifest = ${manifest.id} FOR UPDATE`,
   );
-  const before = old?.known ?? [...states.map(() => stateCodes.unknown), neverKnown];
-  const now = [...states, open === undefined ? neverKnown : Math.min(open.critical, storeLimits.countMax)];
+  const before = old?.known ?? [...states.map(() => stateCodes.unknown), neverCounted];
+  const now = [...states, open === undefined ? neverCounted : Math.min(open.critical, storeLimits.countMax)];
   const known = now.map((code, place) => (isKnown(code, place) ? code : (before[place] ?? code)));
   const changed = [...known.keys()].filter(
-    (place) => isKnown(before[place] ?? neverKnown, place) && known[place] !== before[place],
+    (place) => isKnown(before[place] ?? neverCounted, place) && known[place] !== before[place],
   );
   await sql`INSERT INTO standing_change (repository, manifest, evidence, before, after)
     SELECT ${repository}::int, ${manifest.id}::int, * FROM unnest(${changed}::smallint[],
@@ -83,5 +81,5 @@ function timesUnknown(unknown: StandingRecord['unknown'], before: number): numbe
 }
 
 function isKnown(code: number, place: number): boolean {
-  return place === criticalChange ? code !== neverKnown : code !== stateCodes.unknown;
+  return place === criticalChange ? code !== neverCounted : code !== stateCodes.unknown;
 }
