@@ -74,6 +74,13 @@ test('property: what is shown hides nothing, and showing it again changes nothin
   );
 });
 
+test('a code point that Unicode keeps for pictures of later is shown with what hangs on it', () => {
+  const reserved = '\u{1f8ff}';
+  expect(showHidden(`${reserved}\ufe0f`)).toBe('‹U+1F8FF›‹U+FE0F›');
+  expect(showHidden(`👩\u200d${reserved}`)).toBe('👩‹U+200D›‹U+1F8FF›');
+  expect(showHidden(`${reserved}\u200d👩`)).toBe('‹U+1F8FF›‹U+200D›👩');
+});
+
 test('a joint after a mark that belongs to no picture is shown', () => {
   expect(showHidden('a\ufe0f\u200d👍')).toBe('a‹U+FE0F›‹U+200D›👍');
 });

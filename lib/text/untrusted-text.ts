@@ -27,9 +27,10 @@ const hidden = /(?!\r\n)[[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\
 const allHidden = new RegExp(hidden, 'gv');
 const joiner = '\u200d';
 const asPicture = '\ufe0f';
-const pictureEnd = /(?:\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})$/u;
-const pictureBegin = /^\p{Extended_Pictographic}/u;
-const symbolEnd = /[\p{Extended_Pictographic}\d#*]$/u;
+// Without those that Unicode keeps for later, which show nothing yet.
+const pictureEnd = /(?:[\p{Extended_Pictographic}--\p{C}]\ufe0f?|\p{Emoji_Modifier})$/v;
+const pictureBegin = /^[\p{Extended_Pictographic}--\p{C}]/v;
+const symbolEnd = /[[\p{Extended_Pictographic}\d#*]--\p{C}]$/v;
 
 /**
  * A stranger's text with everything visible that is not: `invoice‹U+202E›fdp.exe` would otherwise read "invoiceexe.pdf",
