@@ -7,27 +7,11 @@ import { referrersTag } from '#lib/oci/referrers-tag';
 import type { TriedLists } from './list-trust.ts';
 import { createListTrust, showsUnlisted } from './list-trust.ts';
 
-/** How artifacts of a repository are looked at, one after the other, when this is what the first ones show. */
-async function waysOf(shown: readonly (boolean | 'fails')[], more = 2): Promise<readonly AsksByName[]> {
-  const trust = createListTrust({ max: shown.length, few: 0, enough: 0 });
-  const ways: AsksByName[] = [];
-  for (const one of [...shown, ...Array.from({ length: more }, () => false)]) {
-    const look = async (asksByName: AsksByName) => {
-      ways.push(asksByName);
-      if (one === 'fails') throw new Error('The registry fails.');
-      return one;
-    };
-    await trust.look('app', look, (found) => found).catch(() => {});
-  }
-  return ways;
-}
+type Shown = boolean | undefined | 'fails';
+type ListTrust = ReturnType<typeof createListTrust>;
 
-/** The same of one more repository where lists beside it were tried before. */
-async function waysBeside(
-  tried: TriedLists,
-  shown: readonly (boolean | undefined | 'fails')[],
-): Promise<readonly AsksByName[]> {
-  const trust = createListTrust({ max: 3, few: 1, enough: 3 }, tried);
+/** How artifacts of a repository are looked at, one after the other, when this is what they show. */
+async function waysWith(trust: ListTrust, shown: readonly Shown[]): Promise<readonly AsksByName[]> {
   const ways: AsksByName[] = [];
   for (const one of shown) {
     const look = async (asksByName: AsksByName) => {
@@ -38,6 +22,17 @@ async function waysBeside(
     await trust.look('app', look, (found) => found).catch(() => {});
   }
   return ways;
+}
+
+/** The same where the first ones show this, and those behind them nothing. */
+function waysOf(shown: readonly (boolean | 'fails')[], more = 2): Promise<readonly AsksByName[]> {
+  const trust = createListTrust({ max: shown.length, few: 0, enough: 0 });
+  return waysWith(trust, [...shown, ...Array.from({ length: more }, () => false)]);
+}
+
+/** The same of one more repository where lists beside it were tried before. */
+function waysBeside(tried: TriedLists, shown: readonly Shown[]): Promise<readonly AsksByName[]> {
+  return waysWith(createListTrust({ max: 3, few: 1, enough: 3 }, tried), shown);
 }
 
 test('a list is believed when the first artifacts show nothing that it does not name', async () => {
