@@ -5,8 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { testServices } from '#e2e/fakes/call-route';
 import { openTestRegistry, scriptedRegistry } from '#e2e/fakes/embedded';
 import { createRandom } from '#e2e/fakes/inventory-fleet';
-import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
-import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
 import { expectedAnswers, stateOf } from '#e2e/inventory/fleet/expected-answers';
 import { fillFleet } from '#e2e/inventory/fleet/fill-fleet';
@@ -15,8 +14,7 @@ import { taggedImages } from '#e2e/inventory/fleet/fleet';
 import { makeFleetSigners } from '#e2e/inventory/fleet/fleet-signers';
 import { createFleetWriter } from '#e2e/inventory/fleet/fleet-writer';
 import { differences, givenAnswers } from '#e2e/inventory/fleet/given-answers';
-import type { Product } from '#e2e/inventory/fleet/open-product';
-import { openProduct } from '#e2e/inventory/fleet/open-product';
+import { useScratchProduct } from '#e2e/inventory/fleet/scratch-product';
 import { evidenceNames } from '#lib/audit/audit';
 
 /** A storm of tries would be hundreds. */
@@ -51,9 +49,8 @@ const faults = [
 ] as const;
 
 describe.skipIf(testDatabaseUrl === undefined)('a registry that answers in place of what it has', () => {
-  let database: ScratchDatabase;
   let folder = '';
-  let product: Product;
+  const { product } = useScratchProduct();
   let fleet: Fleet;
   let fault: (typeof faults)[number] | undefined;
   let refused = 0;
@@ -63,13 +60,8 @@ describe.skipIf(testDatabaseUrl === undefined)('a registry that answers in place
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'orrery-fleet-'));
     await signers.writePolicy(folder);
-    database = await openScratchDatabase();
-    const until = (isSo: () => Promise<boolean>) => expect.poll(isSo, { timeout: 30_000 }).toBe(true);
-    product = await openProduct({ database, serverUrl: testDatabaseUrl ?? '', until });
   }, 60_000);
   afterAll(async () => {
-    await product.close();
-    await database.remove();
     await rm(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
@@ -89,11 +81,11 @@ describe.skipIf(testDatabaseUrl === undefined)('a registry that answers in place
     const ground = { fleet, signers, writer: createFleetWriter(send, true) };
     await fillFleet(ground, 2, 3, createRandom(5));
   });
-  afterEach(() => product.service.forget({ host: fleet.host }));
+  afterEach(() => product().service.forget({ host: fleet.host }));
 
   /** The states that are proven and not so. */
   const untrue = async () => {
-    const { rows } = await (await product.service.questions()).coverage(
+    const { rows } = await (await product().service.questions()).coverage(
       { reach: undefined, host: fleet.host },
       { max: 1_000 },
     );
@@ -110,7 +102,7 @@ describe.skipIf(testDatabaseUrl === undefined)('a registry that answers in place
   const differently = async () =>
     differences(
       expectedAnswers(fleet),
-      await givenAnswers(await product.service.questions(), { reach: undefined, host: fleet.host }),
+      await givenAnswers(await product().service.questions(), { reach: undefined, host: fleet.host }),
     );
   const makeGood = async () => {
     fault = undefined;
@@ -118,26 +110,26 @@ describe.skipIf(testDatabaseUrl === undefined)('a registry that answers in place
     await expect
       .poll(
         async () => {
-          await product.goOn(fleet.host);
-          const { jobs } = await product.service.describe({ host: fleet.host });
+          await product().goOn(fleet.host);
+          const { jobs } = await product().service.describe({ host: fleet.host });
           return jobs.waiting + jobs.active;
         },
         { timeout: 30_000 },
       )
       .toBe(0);
-    await product.scan(fleet.host);
-    await product.passTime(fleet.host);
+    await product().scan(fleet.host);
+    await product().passTime(fleet.host);
   };
 
   const howItStands = async (id: string) => {
-    const { known, failures } = await product.service.describe({ host: fleet.host });
+    const { known, failures } = await product().service.describe({ host: fleet.host });
     if (known?.pause !== undefined) return 'paused';
-    return failures.length > 0 ? 'failed' : (await product.service.find(id))?.state;
+    return failures.length > 0 ? 'failed' : (await product().service.find(id))?.state;
   };
 
   test.for(faults)('by $name lets nothing be told as missing', { timeout: 120_000 }, async (one) => {
     fault = one;
-    const id = await product.begin(fleet.host);
+    const id = await product().begin(fleet.host);
     await expect.poll(() => howItStands(id), { timeout: 30_000 }).toBe(one.state);
     expect(await untrue()).toEqual([]);
     expect(refused).toBeLessThan(requestsMax);

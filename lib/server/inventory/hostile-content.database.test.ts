@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { openTestRegistry, pushBlob, pushManifest, scriptedRegistry } from '#e2e/fakes/embedded';
-import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
-import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
-import type { Product } from '#e2e/inventory/fleet/open-product';
-import { openProduct } from '#e2e/inventory/fleet/open-product';
+import { useScratchProduct } from '#e2e/inventory/fleet/scratch-product';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
@@ -97,22 +95,12 @@ const strange: Readonly<Record<string, Planted>> = {
 };
 
 describe.skipIf(testDatabaseUrl === undefined)('an image to which a stranger has attached something', () => {
-  let database: ScratchDatabase;
-  let product: Product;
+  const { product, tables } = useScratchProduct();
   let own: EmbeddedRegistry;
   let host = '';
   /** What is sent for a blob in place of what it holds. */
   const blobs = new Map<string, () => Response>();
 
-  beforeAll(async () => {
-    database = await openScratchDatabase();
-    const until = (isSo: () => Promise<boolean>) => expect.poll(isSo, { timeout: 60_000 }).toBe(true);
-    product = await openProduct({ database, serverUrl: testDatabaseUrl ?? '', until });
-  }, 60_000);
-  afterAll(async () => {
-    await product.close();
-    await database.remove();
-  });
   beforeEach(async () => {
     own = await openTestRegistry();
     const registry = scriptedRegistry(async (request) => {
@@ -157,7 +145,7 @@ describe.skipIf(testDatabaseUrl === undefined)('an image to which a stranger has
       SELECT cardinality(d.packages) AS packages, cardinality(d.vulnerabilities) AS found, d.unread
       FROM document d JOIN referrer f ON f.manifest = d.manifest JOIN repository r ON r.id = f.repository
       JOIN registry g ON g.id = r.registry WHERE g.host = ${host} AND r.name = ${repository}`.execute(
-      database.tables,
+      tables(),
     );
     return rows;
   };
@@ -186,7 +174,7 @@ describe.skipIf(testDatabaseUrl === undefined)('an image to which a stranger has
       const blob = attached === undefined ? undefined : await attach(name, subject, attached);
       if (blob !== undefined && attached?.claimed !== undefined) blobs.set(blob, () => endless(count));
     }
-    await product.scan(host);
+    await product().scan(host);
     for (const [name, { expected }] of Object.entries(strange)) {
       const rows = await documents(name);
       expect(rows, name).toContainEqual({ packages: 1, found: null, unread: null });
@@ -196,7 +184,7 @@ describe.skipIf(testDatabaseUrl === undefined)('an image to which a stranger has
       expect(rows, name).toContainEqual({ packages, found, unread: reason });
     }
     expect(sent).toBeLessThan(40 * miB);
-    const { known, jobs, failures } = await product.service.describe({ host });
+    const { known, jobs, failures } = await product().service.describe({ host });
     expect({ known, jobs, failures }).toMatchObject({
       known: { unseenSubjects: 0, unreadDocuments: 0 },
       ...{ jobs: { waiting: 0, active: 0, failed: 0 }, failures: [] },
@@ -214,9 +202,9 @@ describe.skipIf(testDatabaseUrl === undefined)('an image to which a stranger has
       await attach(name, subject, { type: cycloneDxType, content: good });
       blobs.set(await attach(name, subject, { type: cycloneDxType, content: name }), give);
     }
-    await product.begin(host);
+    await product().begin(host);
     const told = async () => {
-      const { known, failures } = await product.service.describe({ host });
+      const { known, failures } = await product().service.describe({ host });
       const reasons = new Map(failures.map(({ repository, reason }) => [repository, reason]));
       return [
         known?.unseenSubjects,
@@ -230,6 +218,6 @@ describe.skipIf(testDatabaseUrl === undefined)('an image to which a stranger has
     await expect.poll(told, { timeout: 30_000 }).toEqual([0, 3, ...reasons]);
     for (const name of Object.keys(given))
       expect(await documents(name)).toEqual([{ packages: 1, found: null, unread: null }]);
-    await product.service.cancel({ host });
+    await product().service.cancel({ host });
   });
 });

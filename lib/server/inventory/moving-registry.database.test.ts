@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { openTestRegistry, pushBlob, pushManifest, scriptedRegistry } from '#e2e/fakes/embedded';
-import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
-import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
-import type { Product } from '#e2e/inventory/fleet/open-product';
-import { openProduct } from '#e2e/inventory/fleet/open-product';
+import { useScratchProduct } from '#e2e/inventory/fleet/scratch-product';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
@@ -15,22 +13,12 @@ const repository = 'team/app';
 const sbomType = 'application/vnd.cyclonedx+json';
 
 describe.skipIf(testDatabaseUrl === undefined)('a registry that changes while it is scanned', () => {
-  let database: ScratchDatabase;
-  let product: Product;
+  const { product, tables } = useScratchProduct();
   let own: EmbeddedRegistry;
   let host = '';
   /** Called before a request is answered. */
   let meanwhile: ((request: Request) => Promise<void>) | undefined;
 
-  beforeAll(async () => {
-    database = await openScratchDatabase();
-    const until = (isSo: () => Promise<boolean>) => expect.poll(isSo, { timeout: 30_000 }).toBe(true);
-    product = await openProduct({ database, serverUrl: testDatabaseUrl ?? '', until });
-  }, 60_000);
-  afterAll(async () => {
-    await product.close();
-    await database.remove();
-  });
   beforeEach(async () => {
     meanwhile = undefined;
     own = await openTestRegistry();
@@ -70,21 +58,21 @@ describe.skipIf(testDatabaseUrl === undefined)('a registry that changes while it
   const everything = () => ({ reach: undefined, host });
   /** To what the tag points, and whether an SBOM speaks for that; the counts say the same. */
   const artifacts = async () => {
-    const { known, jobs, failures } = await product.service.describe({ host });
+    const { known, jobs, failures } = await product().service.describe({ host });
     expect({ known, jobs, failures }).toMatchObject({
       known: { tags: 1, subjects: 1, unseenSubjects: 0, unknownSubjects: 0 },
       ...{ jobs: { waiting: 0, active: 0, failed: 0 }, failures: [] },
     });
-    const { rows } = await (await product.service.questions()).coverage(everything(), { max: 9 });
+    const { rows } = await (await product().service.questions()).coverage(everything(), { max: 9 });
     return rows.map(({ digest, tags, evidence }) => [digest, tags, evidence.sbom.state]);
   };
   const packages = async () => {
     const search = { kind: 'package', text: 'lib-', max: 9 } as const;
-    const { rows } = await (await product.service.questions()).search(everything(), search);
+    const { rows } = await (await product().service.questions()).search(everything(), search);
     return rows.map(({ name }) => name).sort();
   };
   const orphans = async () => {
-    const questions = await product.service.questions();
+    const questions = await product().service.questions();
     const { rows } = await questions.orphans(everything(), { what: 'orphan' }, undefined, 9);
     return rows.map(({ digest }) => digest);
   };
@@ -95,7 +83,7 @@ describe.skipIf(testDatabaseUrl === undefined)('a registry that changes while it
     once('/manifests/1', async () => {
       moved = await pushImage('new', '1');
     });
-    await product.scan(host);
+    await product().scan(host);
     expect(await artifacts()).toEqual([[moved?.digest, ['1'], 'none']]);
     expect(await packages()).toEqual([]);
   });
@@ -107,10 +95,10 @@ describe.skipIf(testDatabaseUrl === undefined)('a registry that changes while it
     once(`/referrers/${old.digest}`, async () => {
       moved = await pushImage('new', '1');
     });
-    await product.scan(host);
+    await product().scan(host);
     expect(await artifacts()).toEqual([[old.digest, ['1'], 'present']]);
     expect(await orphans()).toEqual([]);
-    await product.listAgain(host);
+    await product().listAgain(host);
     expect(await artifacts()).toEqual([[moved?.digest, ['1'], 'none']]);
     expect(await orphans()).toEqual([attached.digest]);
   });
@@ -118,31 +106,31 @@ describe.skipIf(testDatabaseUrl === undefined)('a registry that changes while it
   test('what only an older release has read is read again once, and answers meanwhile', async () => {
     const [older, other] = [await pushImage('older', '1'), await pushImage('other', '2')];
     const [read] = [await attachSbom(older, 'lib-older'), await attachSbom(other, 'lib-other')];
-    await product.scan(host);
+    await product().scan(host);
     const licences = async () => {
       const { rows } = await sql<{ code: string; known: boolean }>`SELECT encode(m.digest, 'hex') AS code,
           d.licences IS NOT NULL AS known FROM document d JOIN manifest m ON m.id = d.manifest
         JOIN referrer f ON f.manifest = m.id JOIN repository r ON r.id = f.repository
-        JOIN registry g ON g.id = r.registry WHERE g.host = ${host}`.execute(database.tables);
+        JOIN registry g ON g.id = r.registry WHERE g.host = ${host}`.execute(tables());
       return new Map(rows.map(({ code, known }) => [code === `12${read.digest.slice(7)}`, known]));
     };
     const jobs = async (kind: 'sweep' | 'read-document', isOver: boolean) => {
       const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n
-        FROM ${sql.table(`${product.queueSchema}.job`)}
+        FROM ${sql.table(`${product().queueSchema}.job`)}
         WHERE name = ${kind} AND (state >= 'completed') = ${isOver} AND coalesce(group_id, ${host}) = ${host}`.execute(
-        database.tables,
+        tables(),
       );
       return rows[0]?.n;
     };
     const sweep = async () => {
-      await product.sweep(host);
+      await product().sweep(host);
       await expect.poll(() => jobs('sweep', false), { timeout: 15_000 }).toBe(0);
-      await product.settle(host);
+      await product().settle(host);
     };
     // Both as a release wrote them that understood no licences, and one with the number of its readers.
-    await sql`UPDATE document SET licences = NULL`.execute(database.tables);
+    await sql`UPDATE document SET licences = NULL`.execute(tables());
     await sql`UPDATE manifest SET read_with = 1 WHERE digest = decode(${`12${read.digest.slice(7)}`}, 'hex')`.execute(
-      database.tables,
+      tables(),
     );
     expect(await packages()).toEqual(['lib-older', 'lib-other']);
     const before = (await jobs('read-document', true)) ?? 0;
